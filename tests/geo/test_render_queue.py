@@ -10,7 +10,8 @@ from threading import Event, Lock
 import pytest
 
 from geo.render_queue import RenderQueue
-from geo.text import BusyError, DataError
+from geo.text import BusyError, DataError, QuotaError
+from tests.geo.metrics.readings import sample
 
 
 @dataclass(eq=False)
@@ -143,3 +144,55 @@ def test_a_cancelled_request_leaves_its_place():
     assert running.result(10).size_in_bytes == again.result(10).size_in_bytes == 1
     with pytest.raises(CancelledError):
         waiting.result(10)
+
+
+def test_a_permit_is_asked_for_only_before_something_is_rendered():
+    def refuse():
+        raise QuotaError("Ask again in {seconds} seconds.", 7)
+
+    asked = []
+    queue, render = RenderQueue(100, 1), Renderer(held=True)
+    first = queue.submit("a", partial(render, "a"), permit=lambda: asked.append("a"))
+    assert queue.submit("a", partial(render, "a"), permit=refuse) is first
+    with pytest.raises(QuotaError):
+        queue.submit("b", partial(render, "b"), permit=refuse)
+    render.go.set()
+    first.result(10)
+    assert queue.submit("a", partial(render, "a"), permit=refuse).result(10) is first.result()
+    assert (asked, render.keys) == (["a"], ["a"])
+    queue.submit("b", partial(render, "b")).result(10)  # what was refused left nothing behind
+
+
+def test_the_metrics_know_what_became_of_each_request():
+    def count(outcome):
+        labels = {"queue": "counted", "kind": "map", "form": "png", "outcome": outcome}
+        return sample("atlas_render_requests_total", **labels)
+
+    def submit(key, **options):
+        return queue.submit(key, partial(render, key), kind="map", form="png", **options)
+
+    def refuse():
+        raise QuotaError("Ask again in {seconds} seconds.", 7)
+
+    queue = RenderQueue(100, 1, 1, busy_error, "counted")
+    render = Renderer(held=True)
+    first = submit("a")
+    assert render.started.wait(10)
+    with pytest.raises(QuotaError):
+        submit("b", permit=refuse)
+    second = submit("b")
+    submit("b")
+    with pytest.raises(BusyError):
+        submit("c")
+    assert sample("atlas_render_waiting", queue="counted") == 1
+    assert sample("atlas_render_running", queue="counted") == 1
+    assert second.cancel()
+    assert sample("atlas_render_waiting", queue="counted") == 0
+    render.go.set()
+    first.result(10)
+    submit("a")
+    outcomes = ("queued", "joined", "busy", "quota", "cached")
+    assert [count(outcome) for outcome in outcomes] == [2, 1, 1, 1, 1]
+    labels = {"queue": "counted", "kind": "map", "form": "png"}
+    assert sample("atlas_render_seconds_count", **labels) == 1
+    assert sample("atlas_render_running", queue="counted") == 0

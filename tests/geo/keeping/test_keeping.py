@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from geo.keeping import KeptStore, TicketBook, create_key, store
 from geo.keeping.cipher import KEY_LENGTH, ForgedError, decrypt, encrypt, hash_key
 from geo.limits import KEPT_SECONDS, MAX_TICKETS, TICKET_SECONDS
-from geo.text import InputError
+from geo.text import InputError, StoreError
+from tests.geo.metrics.readings import sample
 
 TEXT = "北京,35371\n".encode() * 400
 
@@ -145,8 +146,33 @@ def test_a_file_that_cannot_be_opened_is_one_sentence(tmp_path):
     broken = tmp_path / "broken.db"
     broken.write_bytes(b"no database" * 100)
     for path in (tmp_path / "file" / "kept.db", tmp_path, broken):
-        with pytest.raises(InputError, match="could not be kept"):
+        with pytest.raises(StoreError, match="could not be kept"):
             KeptStore(path).keep(create_key(), TEXT)
+        with pytest.raises(StoreError, match="could not be kept"):
+            KeptStore(path).check_access()
+
+
+def test_the_metrics_time_what_the_store_does(kept, monkeypatch):
+    def counts(outcome):
+        name = "atlas_store_seconds_count"
+        operations = ("keep", "fetch", "find_revision", "forget")
+        return [sample(name, operation=operation, outcome=outcome) for operation in operations]
+
+    done, refused, failed = counts("done"), counts("refused"), counts("failed")
+    key = create_key()
+    kept.keep(key, TEXT)
+    assert (kept.find_revision(key), kept.fetch(key).body) == (1, TEXT)
+    kept.forget(key)
+    kept.check_access()
+    assert counts("done") == [number + 1 for number in done]
+    monkeypatch.setattr(store, "MAX_KEPT_BYTES", 10)
+    with pytest.raises(InputError):
+        kept.keep(key, TEXT)
+    kept.path.write_bytes(b"no database" * 100)
+    with pytest.raises(StoreError):
+        kept.fetch(key)
+    assert counts("refused") == [refused[0] + 1, *refused[1:]]
+    assert counts("failed") == [failed[0], failed[1] + 1, *failed[2:]]
 
 
 def test_a_ticket_works_once_and_for_some_minutes(clock):

@@ -23,12 +23,14 @@ from geo.server import AddressQuotas, file_route, parse_trusted_proxies, picture
 from geo.server.quotas import DOWNLOADS, PAGE_FILES, PICTURES, Quota
 from geo.text import QuotaError
 from tests.geo.metrics.readings import label_values, sample
+from tests.geo.server.windows import begin_window
 
 READER, COLLEAGUE = "203.0.113.7", "198.51.100.2"
 
 
 @pytest.fixture
 def quotas():
+    begin_window(ADDRESS_PICTURE_SECONDS)  # a minute begins with one of them
     return AddressQuotas(parse_trusted_proxies({}))
 
 
@@ -61,7 +63,7 @@ def test_programs_on_this_machine_have_no_quota(quotas):
 
 def test_what_was_used_up_comes_back(quotas):
     short = Quota("short", 2, 1)
-    time.sleep(1 - time.time() % 1)  # windows begin with a second
+    begin_window(1, room=0.9)
     for _ in range(2):
         permit(quotas, short, READER)()
     with pytest.raises(QuotaError):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -63,26 +64,65 @@ MAP_REVIEW: Final = Setting(
     " that the map was not reviewed",
 )
 
+BASE_PATH: Final = Setting(
+    "STREAMLIT_SERVER_BASE_URL_PATH",
+    "",
+    "the path below which the atlas is served: `atlas` for `https://portal.example.cn/atlas/`;"
+    " it is read from the environment alone",
+    "streamlit",
+)
+ALLOWED_HOSTS: Final = Setting(
+    "STREAMLIT_SERVER_ALLOWED_HOSTS",
+    "",
+    "host names under which sessions may be opened; without it, any, but for `make serve` with"
+    " `ATLAS_HOST`, which allows that name",
+    "streamlit",
+)
+HOST: Final = Setting(
+    "ATLAS_HOST",
+    "",
+    "host name that readers open: `make serve` then answers on ports 80 and 443, with a"
+    " certificate that Caddy gets and renews",
+    "make",
+)
+
+
+def base_path(environment: Mapping[str, str]) -> str:
+    """Return the path below which the atlas is served; empty for the root of its host.
+
+    >>> base_path({BASE_PATH.name: "/atlas/"}), base_path({})
+    ('/atlas', '')
+    """
+    name = BASE_PATH.read(environment).strip("/")
+    return f"/{name}" if name else ""
+
+
+def served_path(path: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the address of a path on this server, below the path of the atlas.
+
+    >>> served_path("/keep", {BASE_PATH.name: "atlas"}), served_path("/keep", {})
+    ('/atlas/keep', '/keep')
+    """
+    return base_path(environment) + path
+
+
 SETTINGS: Final = (
     FRAME_ANCESTORS,
     METRICS,
     KEEP,
     KEPT_FILE,
     MAP_REVIEW,
-    Setting(
-        "STREAMLIT_SERVER_ALLOWED_HOSTS",
-        "",
-        "host names under which sessions may be opened; without it, any",
-        "streamlit",
-    ),
+    BASE_PATH,
+    ALLOWED_HOSTS,
+    HOST,
     Setting(
         "STREAMLIT_SERVER_XSRF_COOKIE_SAME_SITE",
         "lax",
         "`none` lets readers upload inside a frame of another site; needs HTTPS",
         "streamlit",
     ),
-    Setting("PORT", "8501", "the port of `make run`", "make"),
-    Setting("WORKERS", "2", "tests at the same time", "make"),
+    Setting("PORT", "8501", "the port of `make run` and `make serve`, whose processes have the ports after it", "make"),
+    Setting("WORKERS", "2", "processes of `make serve`; tests at the same time", "make"),
     Setting(
         "ATLAS_ALL_CASES",
         "",

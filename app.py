@@ -42,6 +42,7 @@ from geo.pictures import (  # noqa: E402
 from geo.render_queue import RenderQueue  # noqa: E402
 from geo.server import (  # noqa: E402
     KEEP_PATH,
+    BelowPathMiddleware,
     PageMiddleware,
     RenderedFile,
     SecurityHeadersMiddleware,
@@ -55,7 +56,8 @@ from geo.server import (  # noqa: E402
     keep_route,
     picture_route,
 )
-from geo.text import AtlasError  # noqa: E402
+from geo.settings import BASE_PATH, base_path  # noqa: E402
+from geo.text import N_, AtlasError, InputError  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.session import kept_store  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
@@ -76,7 +78,22 @@ def parse_slide_address(params: Mapping[str, str], base: str) -> FigureRequest:
     return request_from_address({**params, "kind": MAP_KIND}, base, date.today())
 
 
+def check_base_path() -> str:
+    """Return the path below which the atlas is served. Raises InputError if Streamlit has another.
+
+    Streamlit takes it from a file or an option, too, which the links of the atlas do not know.
+    """
+    base = base_path(os.environ)
+    if base_path({BASE_PATH.name: st.get_option("server.baseUrlPath")}) != base:
+        raise InputError(
+            N_("Set server.baseUrlPath by the environment variable {setting} alone."),
+            setting=BASE_PATH.name,
+        )
+    return base
+
+
 try:
+    base_url_path = check_base_path()
     check_data()
     font_files()
     index = Path(st.__file__).parent / "static" / "index.html"
@@ -96,30 +113,32 @@ except AtlasError as error:
 files: RenderQueue[RenderedFile] = RenderQueue(
     FILE_CACHE_BYTES, MAX_FILES_AT_ONCE, thread_name="file"
 )
+routes = [
+    *map(
+        asset_route,
+        (
+            *web_assets().values(),
+            tile_label_script(),
+            circle_script(),
+            time_script(),
+            style_asset(),
+            document_script(),
+        ),
+    ),
+    *(
+        file_route(path, partial(parse_file_address, path), render, files, is_immutable)
+        for path, render in RENDERERS.items()
+    ),
+    file_route(SLIDE_PATH, parse_slide_address, render_slide, files),
+    *(picture_route(form, submit_picture) for form in FIGURE_FORMATS),
+    keep_route(TICKETS),
+]
 app = st.App(
     ROOT / "pages" / "frame.py",
-    routes=[
-        *map(
-            asset_route,
-            (
-                *web_assets().values(),
-                tile_label_script(),
-                circle_script(),
-                time_script(),
-                style_asset(),
-                document_script(),
-            ),
-        ),
-        *(
-            file_route(path, partial(parse_file_address, path), render, files, is_immutable)
-            for path, render in RENDERERS.items()
-        ),
-        file_route(SLIDE_PATH, parse_slide_address, render_slide, files),
-        *(picture_route(form, submit_picture) for form in FIGURE_FORMATS),
-        keep_route(TICKETS),
-    ],
+    routes=routes,
     middleware=[
         Middleware(SecurityHeadersMiddleware, guard=guard),
+        Middleware(BelowPathMiddleware, base=base_url_path, paths={route.path for route in routes}),
         Middleware(PageMiddleware, page=page, guard=guard),
     ],
     exception_handlers={Exception: error_handler(guard)},

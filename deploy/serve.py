@@ -25,7 +25,7 @@ from geo.limits import (
     STOP_SECONDS,
 )
 from geo.server import build_security_policy, check_data, error_messages, kept_store_of
-from geo.settings import ALLOWED_HOSTS, BASE_PATH, HOST, base_path
+from geo.settings import ALLOWED_HOSTS, HOST, base_path
 from geo.text import N_, AtlasError, InputError
 
 ROOT: Final = Path(__file__).parents[1]

@@ -121,7 +121,12 @@ SETTINGS: Final = (
         "`none` lets readers upload inside a frame of another site; needs HTTPS",
         "streamlit",
     ),
-    Setting("PORT", "8501", "the port of `make run` and `make serve`, whose processes have the ports after it", "make"),
+    Setting(
+        "PORT",
+        "8501",
+        "the port of `make run` and `make serve`, whose processes have the ports after it",
+        "make",
+    ),
     Setting("WORKERS", "2", "processes of `make serve`; tests at the same time", "make"),
     Setting(
         "ATLAS_ALL_CASES",

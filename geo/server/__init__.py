@@ -1,5 +1,6 @@
 """The server around the app: routes, security headers, and the checks before it starts."""
 
+from geo.server.below_path import BelowPathMiddleware
 from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
 from geo.server.page import PageMiddleware, build_page
 from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
@@ -9,6 +10,7 @@ from geo.server.start import check_data, error_messages, freeze_objects
 __all__ = [
     "KEEP_PATH",
     "KEY_COOKIE",
+    "BelowPathMiddleware",
     "PageMiddleware",
     "RenderedFile",
     "SecurityHeadersMiddleware",

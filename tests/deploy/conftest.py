@@ -1,0 +1,69 @@
+"""Two processes behind Caddy, and a Chromium whose readers meet them."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.atlas import PATIENCE_MS, Visit
+from tests.chromium import FLAGS, find
+from tests.deploy.fleet import COOKIE, FleetProcess
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture(scope="module")
+def fleet(tmp_path_factory):
+    entry = FleetProcess(tmp_path_factory.mktemp("fleet"))
+    yield entry
+    if entry.process.poll() is None:
+        entry.close()
+    assert "Traceback" not in entry.log.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        entry = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield entry
+        entry.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """A function that makes a visit to an address in a browser context of its own."""
+    visits = []
+
+    def start(address, cookies=()):
+        context = browser.new_context(locale="en-US")
+        context.add_cookies(list(cookies))
+        visits.append(Visit(context, address, 1280, 800))
+        return visits[-1]
+
+    yield start
+    for value in visits:
+        value.close()
+        value.context.close()
+    for value in visits:
+        assert value.foreign == []
+
+
+@pytest.fixture
+def reader(visit, fleet):
+    """A function that opens a page for a reader of the process at a port."""
+
+    def start(port, address):
+        cookie = {"name": COOKIE, "value": fleet.cookie_of(port), "url": fleet.url}
+        value = visit(fleet.url, [cookie])
+        atlas = value.page().open(address)
+        assert process_port(value, fleet) == port
+        return value, atlas
+
+    return start
+
+
+def process_port(visit, fleet):
+    """Return the port of the process that a reader's browser comes back to."""
+    values = [one["value"] for one in visit.context.cookies() if one["name"] == COOKIE]
+    assert len(values) == 1
+    return fleet.port_of(values[0])

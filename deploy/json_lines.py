@@ -9,6 +9,8 @@ import time
 from collections.abc import Mapping
 from typing import Any, TextIO
 
+from circus.exc import ConflictError
+
 
 def format_line(**fields: object) -> str:
     """Return a line of the log with the time in seconds, as the log of the proxy has it.
@@ -52,6 +54,16 @@ class JsonStream:
             self.output.flush()
 
 
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Whether a record of Circus says something.
+
+    Once a second it looks after the processes, and reports as an error that it does not while it
+    stops or starts one of them.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, ConflictError)
+
+
 class JsonFormatter(logging.Formatter):
     """A formatter of Python's logging that writes a record as a JSON object."""
 
@@ -59,3 +71,12 @@ class JsonFormatter(logging.Formatter):
         """Return the record as one line, with its traceback if it has one."""
         text = super().format(record)
         return format_line(level=record.levelname.lower(), logger=record.name, msg=text).rstrip()
+
+
+class JsonHandler(logging.StreamHandler):
+    """A handler of Python's logging that writes JSON lines to the standard output."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stdout)
+        self.setFormatter(JsonFormatter())
+        self.addFilter(is_worth_a_line)

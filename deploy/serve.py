@@ -1,7 +1,7 @@
 """Serve the atlas from several processes at one address: ``make serve WORKERS=2 PORT=8501``.
 
-Caddy stands before the processes and Circus keeps all of them running. This module checks the data
-and the settings once, writes what Circus reads, and becomes Circus: a signal to it reaches all.
+Caddy stands before the processes and Circus keeps all of them running. This module checks the
+settings, writes what Circus reads, and becomes Circus: a signal to it reaches all.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from geo.limits import (
     MAX_WORKERS,
     STOP_SECONDS,
 )
-from geo.server import build_security_policy, check_data, error_messages, kept_store_of
+from geo.server import build_security_policy, error_messages, kept_store_of
 from geo.settings import ALLOWED_HOSTS, HOST, base_path
 from geo.text import N_, AtlasError, InputError
 
@@ -154,7 +154,7 @@ def circus_configuration(fleet: Fleet) -> configparser.ConfigParser:
     commands = {"caddy": [*caddy, "--adapter", "caddyfile"]}
     for number, port in enumerate(fleet.ports, 1):
         commands[f"atlas-{number}"] = [
-            sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
+            sys.executable, "-m", "deploy.worker",
             "--server.port", str(port),
             "--server.address", LOOPBACK,
             "--server.headless", "true",
@@ -187,14 +187,7 @@ def logging_configuration() -> dict[str, object]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"json": {"()": "deploy.json_lines.JsonFormatter"}},
-        "handlers": {
-            "output": {
-                "class": "logging.StreamHandler",
-                "formatter": "json",
-                "stream": "ext://sys.stdout",
-            }
-        },
+        "handlers": {"output": {"()": "deploy.json_lines.JsonHandler"}},
         "root": {"level": "INFO", "handlers": ["output"]},
     }
 
@@ -209,7 +202,10 @@ def write_configuration(fleet: Fleet) -> Path:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Check, write and start; never returns. Prints a sentence and ends with 1 if it cannot."""
+    """Check the settings, write what Circus reads, and become it.
+
+    Prints a sentence and ends with 1 if a setting cannot be read or a port is taken.
+    """
     parser = argparse.ArgumentParser(description="Serve the atlas from several processes.")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--port", type=int, default=8501)
@@ -224,7 +220,7 @@ def main(arguments: Sequence[str]) -> None:
     )
     try:
         fleet.check()
-        check_data()
+        # Each process checks the data itself, which takes longer than all else.
         build_security_policy("", (), os.environ)
         kept_store_of(os.environ, ROOT)
     except AtlasError as error:

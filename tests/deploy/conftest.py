@@ -1,10 +1,11 @@
-"""Two processes behind Caddy, and a Chromium whose readers meet them."""
+"""Two processes behind Caddy, below a path of its host, and a Chromium whose readers meet them."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from geo.settings import BASE_PATH
 from tests.browser.atlas import PATIENCE_MS, Visit
 from tests.chromium import FLAGS, find
 from tests.deploy.fleet import COOKIE, FleetProcess
@@ -14,7 +15,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.fixture(scope="module")
 def fleet(tmp_path_factory):
-    entry = FleetProcess(tmp_path_factory.mktemp("fleet"))
+    entry = FleetProcess(tmp_path_factory.mktemp("fleet"), **{BASE_PATH.name: "atlas"})
     yield entry
     if entry.process.poll() is None:
         entry.close()
@@ -53,7 +54,12 @@ def reader(visit, fleet):
     """A function that opens a page for a reader of the process at a port."""
 
     def start(port, address):
-        cookie = {"name": COOKIE, "value": fleet.cookie_of(port), "url": fleet.url}
+        cookie = {
+            "name": COOKIE,
+            "value": fleet.cookie_of(port),
+            "domain": "localhost",
+            "path": "/",
+        }
         value = visit(fleet.url, [cookie])
         atlas = value.page().open(address)
         assert process_port(value, fleet) == port

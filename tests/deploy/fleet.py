@@ -10,11 +10,13 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
 
+from geo.settings import base_path
 from tests.server import PATIENCE_S, ROOT
 
 COOKIE = "atlas_process"
@@ -39,7 +41,7 @@ class FleetProcess:
         self.port = free_ports(workers + 1)
         self.ports = [self.port + number for number in range(1, workers + 1)]
         self.folder = folder
-        self.base = settings.pop("base", "")
+        self.base = base_path(settings)
         self.log = folder / "log.jsonl"
         command = [sys.executable, "-m", "deploy.serve", "--workers", str(workers)]
         with self.log.open("wb") as log:
@@ -50,7 +52,11 @@ class FleetProcess:
                 stdout=log,
                 stderr=subprocess.DEVNULL,
             )
-        self.wait_until_all_answer()
+        try:
+            self.wait_until_all_answer()
+        except RuntimeError:
+            self.close()
+            raise
 
     @property
     def url(self) -> str:
@@ -59,27 +65,27 @@ class FleetProcess:
     def wait_until_all_answer(self) -> None:
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end and self.process.poll() is None:
-            if all(self.is_healthy(port) for port in [*self.ports, self.port]):
+            if all(map(self.is_reached, self.ports)):
                 return
             time.sleep(0.1)
         raise RuntimeError(f"not all processes started:\n{self.log.read_text('utf-8')[-3000:]}")
 
-    def is_healthy(self, port: int) -> bool:
+    def is_reached(self, port: int) -> bool:
+        """Whether the proxy takes a reader with the cookie of a process to it."""
         try:
-            status, _, body = self.ask("/_stcore/health", port)
+            cookie = f"{COOKIE}={self.cookie_of(port)}"
+            status, headers, body = self.ask("/_stcore/health", Cookie=cookie)
         except OSError:
             return False
-        return status == 200 and body == b"ok"
+        return (status, body) == (200, b"ok") and COOKIE not in headers.get("set-cookie", "")
 
     def ask(self, path: str, port: int = 0, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers and body of the answer to a request; by the proxy, or a port."""
-        connection = HTTPConnection("127.0.0.1", port or self.port, timeout=20)
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request("GET", self.base + path, headers=names)
-        answer = connection.getresponse()
-        result = answer.status, {n.lower(): v for n, v in answer.getheaders()}, answer.read()
-        connection.close()
-        return result
+        with closing(HTTPConnection("127.0.0.1", port or self.port, timeout=20)) as connection:
+            connection.request("GET", self.base + path, headers=names)
+            answer = connection.getresponse()
+            return answer.status, {n.lower(): v for n, v in answer.getheaders()}, answer.read()
 
     def port_of(self, cookie: str) -> int:
         """Return the port of the process that a value of the cookie names."""

@@ -85,7 +85,10 @@ class FleetProcess:
         with closing(HTTPConnection("127.0.0.1", port or self.port, timeout=20)) as connection:
             connection.request("GET", self.base + path, headers=names)
             answer = connection.getresponse()
-            return answer.status, {n.lower(): v for n, v in answer.getheaders()}, answer.read()
+            values: dict[str, str] = {}
+            for name, value in answer.getheaders():  # two cookies are two headers
+                values[name.lower()] = ", ".join(filter(None, [values.get(name.lower()), value]))
+            return answer.status, values, answer.read()
 
     def port_of(self, cookie: str) -> int:
         """Return the port of the process that a value of the cookie names."""

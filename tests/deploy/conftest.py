@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
+import psutil
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
@@ -13,12 +16,20 @@ from tests.deploy.fleet import COOKIE, FleetProcess
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def fleet(tmp_path_factory):
+    """Two processes for all tests; at the end TERM has to end them, with readers and all."""
     entry = FleetProcess(tmp_path_factory.mktemp("fleet"), **{BASE_PATH.name: "atlas"})
     yield entry
-    if entry.process.poll() is None:
-        entry.close()
+    children = psutil.Process(entry.process.pid).children(recursive=True)
+    assert len(children) == len(entry.ports) + 1
+    with ExitStack() as readers:
+        for port in entry.ports:
+            readers.enter_context(entry.websocket(port))
+        seconds = entry.close()
+    assert seconds <= 10
+    assert entry.process.returncode == 0
+    assert [child for child in children if child.is_running()] == []
     assert "Traceback" not in entry.log.read_text("utf-8")
 
 

@@ -15,6 +15,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from geo.settings import base_path
 from tests.server import PATIENCE_S, ROOT
@@ -89,6 +91,12 @@ class FleetProcess:
             for name, value in answer.getheaders():  # two cookies are two headers
                 values[name.lower()] = ", ".join(filter(None, [values.get(name.lower()), value]))
             return answer.status, values, answer.read()
+
+    def websocket(self, port: int) -> ClientConnection:
+        """Return a session of a reader of the process at a port, opened by the proxy."""
+        address = f"ws://127.0.0.1:{self.port}{self.base}/_stcore/stream"
+        cookie = {"Cookie": f"{COOKIE}={self.cookie_of(port)}"}
+        return connect(address, subprotocols=[Subprotocol("streamlit")], additional_headers=cookie)
 
     def port_of(self, cookie: str) -> int:
         """Return the port of the process that a value of the cookie names."""

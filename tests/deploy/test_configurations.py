@@ -95,7 +95,10 @@ def test_a_host_name_is_served_by_https_and_a_port_is_not():
 
 @pytest.mark.parametrize(
     ("program", "options"),
-    [("haproxy", ["-c", "-f", DEPLOY / "haproxy.cfg"]), ("nginx", ["-t", "-c", DEPLOY / "nginx.conf"])],
+    [
+        ("haproxy", ["-c", "-f", DEPLOY / "haproxy.cfg"]),
+        ("nginx", ["-t", "-c", DEPLOY / "nginx.conf"]),
+    ],
 )  # fmt: skip
 def test_other_proxies_accept_their_files(program, options):
     found = shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")

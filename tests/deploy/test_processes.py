@@ -12,7 +12,7 @@ import pytest
 from tests.deploy.conftest import process_port
 from tests.deploy.fleet import COOKIE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timed]
 
 GUANGDONG = "?measure=gdp_per_capita&year=2020&province=440000&lang=en"
 BEIJING = "?measure=urbanization&year=2018&province=110000&lang=zh"
@@ -70,7 +70,6 @@ def test_an_upload_reaches_the_process_of_its_session(fleet, reader, tmp_path):
         assert process_port(value, fleet) == port
 
 
-@pytest.mark.timed
 def test_a_killed_process_costs_its_readers_five_seconds_and_others_nothing(fleet, reader):
     gone, other = fleet.ports
     value, atlas = reader(gone, GUANGDONG)
@@ -87,7 +86,6 @@ def test_a_killed_process_costs_its_readers_five_seconds_and_others_nothing(flee
     fleet.wait_until_all_answer()
 
 
-@pytest.mark.timed
 def test_a_process_that_is_to_stop_ends_its_downloads_and_hands_over_its_readers(fleet, reader):
     gone, other = fleet.ports
     value, atlas = reader(gone, GUANGDONG)
@@ -149,18 +147,3 @@ def test_what_is_compressed_is_not_compressed_again(fleet):
     )
     for path in ("/picture.png?measure=gdp_per_capita&year=2020", "/everything.zip"):
         assert "content-encoding" not in fleet.ask(path, **accepted)[1]
-
-
-@pytest.mark.timed
-def test_term_ends_all_processes_in_ten_seconds(fleet, reader):
-    """The last test of the module: it ends what the others need."""
-    for port in fleet.ports:
-        reader(port, GUANGDONG)
-    processes = [fleet.process_at(port) for port in fleet.ports]
-    children = fleet.process_at(fleet.ports[0]).parent().children(recursive=True)
-    assert len(children) == 3
-    assert set(processes) < set(children)
-    assert fleet.close() <= 10
-    assert fleet.process.returncode == 0
-    assert [child for child in children if child.is_running()] == []
-    assert not any(map(fleet.is_reached, fleet.ports))

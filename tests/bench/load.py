@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
@@ -201,6 +202,8 @@ def load_row(
 
 async def measure_all(fleet: FleetProcess, options: argparse.Namespace) -> list[LoadRow]:
     """Measure what the table has, one after the other on the same processes."""
+    # Pictures wait in threads, and health must not wait for one of them.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2 * PICTURES))
     seconds, interval, count = options.seconds, options.interval, options.sessions
     await measure_load(fleet, 10, 1, min(seconds, 15))  # fills the caches
     tally, _ = await measure_load(fleet, count, interval, seconds, options.pages)

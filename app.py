@@ -49,6 +49,7 @@ from geo.server import (  # noqa: E402
     asset_route,
     build_page,
     build_security_policy,
+    check_base_path,
     check_data,
     error_handler,
     error_messages,
@@ -56,8 +57,7 @@ from geo.server import (  # noqa: E402
     keep_route,
     picture_route,
 )
-from geo.settings import BASE_PATH, base_path  # noqa: E402
-from geo.text import N_, AtlasError, InputError  # noqa: E402
+from geo.text import AtlasError  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.session import kept_store  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
@@ -78,22 +78,8 @@ def parse_slide_address(params: Mapping[str, str], base: str) -> FigureRequest:
     return request_from_address({**params, "kind": MAP_KIND}, base, date.today())
 
 
-def check_base_path() -> str:
-    """Return the path below which the atlas is served. Raises InputError if Streamlit has another.
-
-    Streamlit takes it from a file or an option, too, which the links of the atlas do not know.
-    """
-    base = base_path(os.environ)
-    if base_path({BASE_PATH.name: st.get_option("server.baseUrlPath")}) != base:
-        raise InputError(
-            N_("Set server.baseUrlPath by the environment variable {setting} alone."),
-            setting=BASE_PATH.name,
-        )
-    return base
-
-
 try:
-    base_url_path = check_base_path()
+    base_url_path = check_base_path(st.get_option("server.baseUrlPath"), os.environ)
     check_data()
     font_files()
     index = Path(st.__file__).parent / "static" / "index.html"

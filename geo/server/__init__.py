@@ -1,6 +1,6 @@
 """The server around the app: routes, security headers, and the checks before it starts."""
 
-from geo.server.below_path import BelowPathMiddleware
+from geo.server.below_path import BelowPathMiddleware, check_base_path
 from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
 from geo.server.page import PageMiddleware, build_page
 from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
@@ -17,6 +17,7 @@ __all__ = [
     "asset_route",
     "build_page",
     "build_security_policy",
+    "check_base_path",
     "check_data",
     "error_handler",
     "error_messages",

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from geo.settings import BASE_PATH, base_path
+from geo.text import N_, InputError
+
+
+def check_base_path(option: str, environment: Mapping[str, str]) -> str:
+    """Return the path below which the atlas is served; empty for the root of its host.
+
+    option: what Streamlit has for ``server.baseUrlPath``. It takes it from a file or an option of
+    the command, too, which the links of the atlas do not know: raises InputError if both differ.
+    """
+    base = base_path(environment)
+    if base_path({BASE_PATH.name: option}) != base:
+        raise InputError(
+            N_("Set server.baseUrlPath by the environment variable {setting} alone."),
+            setting=BASE_PATH.name,
+        )
+    return base
 
 
 @dataclass(frozen=True)

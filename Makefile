@@ -10,7 +10,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run serve test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts index-results messages slide-template settings screenshots clean
+.PHONY: help run serve test test-all test-fast test-geo test-pages test-browser lint bench bench-load boundaries row-counts index-results messages slide-template settings screenshots clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,9 @@ lint: $(VENV)/.test ## style and types
 bench: $(VENV)/.test ## measure beside an empty page and a stock map; the table goes into README
 	@$(PYTHON) tests/chromium.py
 	$(PYTHON) -m tests.bench.run --write
+
+bench-load: $(VENV)/.test ## measure many readers at once; the table goes into README
+	$(PYTHON) -m tests.bench.load --workers $(WORKERS) --write
 
 boundaries: $(VENV)/.test ## build data/boundaries from its pinned inputs
 	$(PYTHON) data/boundaries/build.py

@@ -25,7 +25,14 @@ from geo.limits import (
     STOP_SECONDS,
 )
 from geo.server import build_security_policy, error_messages, kept_store_of
-from geo.settings import ALLOWED_HOSTS, HOST, base_path
+from geo.settings import (
+    ALLOWED_HOSTS,
+    CADDY_ADDRESS,
+    CADDY_BASE,
+    CADDY_PROCESSES,
+    HOST,
+    base_path,
+)
 from geo.text import N_, AtlasError, InputError
 
 ROOT: Final = Path(__file__).parents[1]
@@ -121,9 +128,9 @@ def fleet_environment(fleet: Fleet, environment: Mapping[str, str]) -> dict[str,
     sessions are opened under the name that readers open.
     """
     mine = {
-        "ATLAS_ADDRESS": fleet.host or f"http://:{fleet.port}",
-        "ATLAS_PROCESSES": " ".join(f"{LOOPBACK}:{port}" for port in fleet.ports),
-        "ATLAS_BASE": fleet.base,
+        CADDY_ADDRESS.name: fleet.host or f"http://:{fleet.port}",
+        CADDY_PROCESSES.name: " ".join(f"{LOOPBACK}:{port}" for port in fleet.ports),
+        CADDY_BASE.name: fleet.base,
         # Circus imports the streams of the logs from here.
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",

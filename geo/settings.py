@@ -16,13 +16,14 @@ class Setting:
     """An environment variable.
 
     default: what holds if it is not set; empty means nothing. help: what it does, in Markdown.
-    read_by: ``atlas``, the server itself; ``streamlit``; or ``make``, its targets and the tests.
+    read_by: ``atlas``, the server itself; ``streamlit``; ``caddy``, its file in ``deploy/``; or
+    ``make``, its targets and the tests.
     """
 
     name: str
     default: str
     help: str
-    read_by: Literal["atlas", "streamlit", "make"] = "atlas"
+    read_by: Literal["atlas", "streamlit", "caddy", "make"] = "atlas"
 
     def read(self, environment: Mapping[str, str]) -> str:
         """Return the value in an environment, or the default.
@@ -85,6 +86,24 @@ HOST: Final = Setting(
     " certificate that Caddy gets and renews",
     "make",
 )
+CADDY_ADDRESS: Final = Setting(
+    "ATLAS_ADDRESS",
+    "http://:8501",
+    "what Caddy serves: a host name, then with HTTPS, or `http://:PORT`; `make serve` sets it",
+    "caddy",
+)
+CADDY_PROCESSES: Final = Setting(
+    "ATLAS_PROCESSES",
+    "127.0.0.1:8502 127.0.0.1:8503",
+    "addresses of the processes, with blanks between them; `make serve` sets it",
+    "caddy",
+)
+CADDY_BASE: Final = Setting(
+    "ATLAS_BASE",
+    "",
+    "the path below which the processes serve the atlas, such as `/atlas`; `make serve` sets it",
+    "caddy",
+)
 
 
 def base_path(environment: Mapping[str, str]) -> str:
@@ -115,6 +134,9 @@ SETTINGS: Final = (
     BASE_PATH,
     ALLOWED_HOSTS,
     HOST,
+    CADDY_ADDRESS,
+    CADDY_PROCESSES,
+    CADDY_BASE,
     Setting(
         "STREAMLIT_SERVER_XSRF_COOKIE_SAME_SITE",
         "lax",

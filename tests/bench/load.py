@@ -25,7 +25,7 @@ import psutil
 from websockets.exceptions import WebSocketException
 
 from geo.analysis import published_measures
-from tests.bench.session import RawSession, SessionError
+from tests.bench.session import WAIT_S, RawSession, SessionError
 from tests.deploy.fleet import FleetProcess
 from tests.server import ROOT
 
@@ -146,7 +146,9 @@ async def ask_pictures(fleet: FleetProcess, chance: random.Random, tally: Tally)
         _, query = random_view(("",), chance)
         try:
             status, _, _ = await asyncio.to_thread(
-                fleet.ask, f"/picture.png?{query}&title={number}%20{chance.random()}"
+                fleet.ask,
+                f"/picture.png?{query}&title={number}%20{chance.random()}",
+                timeout_s=3 * WAIT_S,
             )
         except FAULTS as fault:
             tally.faults.append(f"{type(fault).__name__}: {fault}")

@@ -81,10 +81,14 @@ class FleetProcess:
             return False
         return (status, body) == (200, b"ok") and COOKIE not in headers.get("set-cookie", "")
 
-    def ask(self, path: str, port: int = 0, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    def ask(
+        self, path: str, port: int = 0, timeout_s: float = 20, **headers: str
+    ) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers and body of the answer to a request; by the proxy, or a port."""
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        with closing(HTTPConnection("127.0.0.1", port or self.port, timeout=20)) as connection:
+        with closing(
+            HTTPConnection("127.0.0.1", port or self.port, timeout=timeout_s)
+        ) as connection:
             connection.request("GET", self.base + path, headers=names)
             answer = connection.getresponse()
             values: dict[str, str] = {}

@@ -193,6 +193,7 @@ def load_row(
     action, health = percentile_95(tally.actions), percentile_95(tally.health)
     for fault in sorted(set(tally.faults))[:5]:
         print(f"{what}: {tally.faults.count(fault)} times {fault}", file=sys.stderr)
+    print(f"{what}: p95 {action:.2f} s, health {health:.2f} s", file=sys.stderr, flush=True)
     figures = (
         f"{len(tally.actions)} actions: median {median(tally.actions or [0]):.2f} s,"
         f" p95 {action:.2f} s; health p95 {health:.2f} s; {len(tally.faults)} errors{more}"

@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PORT ?= 8501
-# Tests at the same time.
+# Processes of make serve; tests at the same time.
 WORKERS ?= 2
 # Byte code is kept: without it every process of the tests compiles all modules again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -10,13 +10,16 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test test-all test-fast test-geo test-pages test-browser lint bench boundaries row-counts index-results messages slide-template settings screenshots clean
+.PHONY: help run serve test test-all test-fast test-geo test-pages test-browser lint bench bench-load boundaries row-counts index-results messages slide-template settings screenshots clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: $(VENV)/.run ## serve the atlas on http://localhost:8501 (PORT= changes it)
 	$(VENV)/bin/streamlit run app.py --server.port $(PORT)
+
+serve: $(VENV)/.serve ## serve it from several processes at one address (WORKERS= PORT=)
+	@exec $(PYTHON) -m deploy.serve --workers $(WORKERS) --port $(PORT)
 
 test: $(VENV)/.test lint ## run everything: style and types, geo, pages, a real browser
 	@$(PYTHON) tests/chromium.py
@@ -49,6 +52,9 @@ lint: $(VENV)/.test ## style and types
 bench: $(VENV)/.test ## measure beside an empty page and a stock map; the table goes into README
 	@$(PYTHON) tests/chromium.py
 	$(PYTHON) -m tests.bench.run --write
+
+bench-load: $(VENV)/.test ## measure many readers at once; the table goes into README
+	$(PYTHON) -m tests.bench.load --workers $(WORKERS) --write
 
 boundaries: $(VENV)/.test ## build data/boundaries from its pinned inputs
 	$(PYTHON) data/boundaries/build.py
@@ -90,6 +96,10 @@ $(VENV)/.run: $(VENV)/.made requirements.txt
 	$(PIP) install -r requirements.txt
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.run requirements-dev.txt
+$(VENV)/.serve: $(VENV)/.run requirements-serve.txt
+	$(PIP) install -r requirements-serve.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.serve requirements-dev.txt
 	$(PIP) install -r requirements-dev.txt
 	@touch $@

@@ -56,6 +56,7 @@ from geo.server import (  # noqa: E402
     PAGE_FILES,
     PICTURES,
     AddressQuotas,
+    BelowPathMiddleware,
     PageMiddleware,
     Permit,
     RenderedFile,
@@ -63,6 +64,7 @@ from geo.server import (  # noqa: E402
     asset_route,
     build_page,
     build_security_policy,
+    check_base_path,
     check_data,
     check_tables,
     error_handler,
@@ -100,6 +102,7 @@ def parse_slide_address(params: Mapping[str, str], base: str) -> FigureRequest:
 
 
 try:
+    base_url_path = check_base_path(st.get_option("server.baseUrlPath"), os.environ)
     check_data()
     font_files()
     index = Path(st.__file__).parent / "static" / "index.html"
@@ -127,39 +130,41 @@ checks = {"tables": check_tables, **({"store": store.check_access} if store else
 files: RenderQueue[RenderedFile] = RenderQueue(
     FILE_CACHE_BYTES, MAX_FILES_AT_ONCE, thread_name="file"
 )
+routes = [
+    *map(
+        asset_route,
+        (
+            *web_assets().values(),
+            tile_label_script(),
+            circle_script(),
+            time_script(),
+            style_asset(),
+            document_script(),
+        ),
+    ),
+    *(
+        file_route(
+            path,
+            partial(parse_file_address, path),
+            render,
+            files,
+            quotas,
+            PAGE_FILES if path in LOADED_BY_PAGES else DOWNLOADS,
+            is_immutable,
+        )
+        for path, render in RENDERERS.items()
+    ),
+    file_route(SLIDE_PATH, parse_slide_address, render_slide, files, quotas, PICTURES),
+    *(picture_route(form, submit_picture, quotas) for form in FIGURE_FORMATS),
+    keep_route(TICKETS),
+    ready_route(checks),
+]
 app = st.App(
     ROOT / "pages" / "frame.py",
-    routes=[
-        *map(
-            asset_route,
-            (
-                *web_assets().values(),
-                tile_label_script(),
-                circle_script(),
-                time_script(),
-                style_asset(),
-                document_script(),
-            ),
-        ),
-        *(
-            file_route(
-                path,
-                partial(parse_file_address, path),
-                render,
-                files,
-                quotas,
-                PAGE_FILES if path in LOADED_BY_PAGES else DOWNLOADS,
-                is_immutable,
-            )
-            for path, render in RENDERERS.items()
-        ),
-        file_route(SLIDE_PATH, parse_slide_address, render_slide, files, quotas, PICTURES),
-        *(picture_route(form, submit_picture, quotas) for form in FIGURE_FORMATS),
-        keep_route(TICKETS),
-        ready_route(checks),
-    ],
+    routes=routes,
     middleware=[
         Middleware(SecurityHeadersMiddleware, guard=guard),
+        Middleware(BelowPathMiddleware, base=base_url_path, paths={route.path for route in routes}),
         Middleware(PageMiddleware, page=page, guard=guard),
     ],
     exception_handlers={Exception: error_handler(guard)},

@@ -20,7 +20,7 @@ ROOT: Final = Path(__file__).parents[1]
 DATA: Final = Path(__file__).parent
 CATALOGUES: Final = DATA / "texts"
 COLUMN_LANGUAGES: Final = ("en", "zh")  # languages with columns of their own in the tables
-FOLDERS: Final = ("geo", "pages")
+FOLDERS: Final = ("geo", "pages", "deploy")
 KEYWORDS: Final = {"N_": None, "t": None}
 WIDTH: Final = 100
 

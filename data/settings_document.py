@@ -13,6 +13,7 @@ DOCUMENT: Final = Path(__file__).parents[1] / "docs" / "settings.md"
 READERS: Final = {
     "atlas": "the atlas",
     "streamlit": "Streamlit",
+    "caddy": "Caddy",
     "make": "make and the tests",
 }
 HEAD: Final = """\

@@ -196,6 +196,26 @@ MAX_SCALE: Final = _limit(
     "A larger one is a mistake.",
 )
 
+# Several processes.
+MAX_WORKERS: Final = _limit(
+    "MAX_WORKERS",
+    64,
+    "processes of make serve",
+    "Each uses one core; more than a machine has only take memory.",
+)
+STOP_SECONDS: Final = _limit(
+    "STOP_SECONDS",
+    8,
+    "seconds in which a process that is to stop ends its downloads",
+    "What is not ended then is killed, so that all end within 10 seconds.",
+)
+MAX_CONTROL_PATH_LENGTH: Final = _limit(
+    "MAX_CONTROL_PATH_LENGTH",
+    103,
+    "bytes of the path of the socket that controls the processes",
+    "Linux and macOS hold no longer path of a socket.",
+)
+
 # What is kept for readers.
 KEPT_SECONDS: Final = _limit(
     "KEPT_SECONDS",

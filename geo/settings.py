@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -15,13 +16,14 @@ class Setting:
     """An environment variable.
 
     default: what holds if it is not set; empty means nothing. help: what it does, in Markdown.
-    read_by: ``atlas``, the server itself; ``streamlit``; or ``make``, its targets and the tests.
+    read_by: ``atlas``, the server itself; ``streamlit``; ``caddy``, its file in ``deploy/``; or
+    ``make``, its targets and the tests.
     """
 
     name: str
     default: str
     help: str
-    read_by: Literal["atlas", "streamlit", "make"] = "atlas"
+    read_by: Literal["atlas", "streamlit", "caddy", "make"] = "atlas"
 
     def read(self, environment: Mapping[str, str]) -> str:
         """Return the value in an environment, or the default.
@@ -81,6 +83,66 @@ MAP_REVIEW: Final = Setting(
     " that the map was not reviewed",
 )
 
+BASE_PATH: Final = Setting(
+    "STREAMLIT_SERVER_BASE_URL_PATH",
+    "",
+    "the path below which the atlas is served: `atlas` for `https://portal.example.cn/atlas/`;"
+    " it is read from the environment alone",
+    "streamlit",
+)
+ALLOWED_HOSTS: Final = Setting(
+    "STREAMLIT_SERVER_ALLOWED_HOSTS",
+    "",
+    "host names under which sessions may be opened; without it, any, but for `make serve` with"
+    " `ATLAS_HOST`, which allows that name",
+    "streamlit",
+)
+HOST: Final = Setting(
+    "ATLAS_HOST",
+    "",
+    "host name that readers open: `make serve` then answers on ports 80 and 443, with a"
+    " certificate that Caddy gets and renews",
+    "make",
+)
+CADDY_ADDRESS: Final = Setting(
+    "ATLAS_ADDRESS",
+    "http://:8501",
+    "what Caddy serves: a host name, then with HTTPS, or `http://:PORT`; `make serve` sets it",
+    "caddy",
+)
+CADDY_PROCESSES: Final = Setting(
+    "ATLAS_PROCESSES",
+    "127.0.0.1:8502 127.0.0.1:8503",
+    "addresses of the processes, with blanks between them; `make serve` sets it",
+    "caddy",
+)
+CADDY_BASE: Final = Setting(
+    "ATLAS_BASE",
+    "",
+    "the path below which the processes serve the atlas, such as `/atlas`; `make serve` sets it",
+    "caddy",
+)
+
+
+def base_path(environment: Mapping[str, str]) -> str:
+    """Return the path below which the atlas is served; empty for the root of its host.
+
+    >>> base_path({BASE_PATH.name: "/atlas/"}), base_path({})
+    ('/atlas', '')
+    """
+    name = BASE_PATH.read(environment).strip("/")
+    return f"/{name}" if name else ""
+
+
+def served_path(path: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the address of a path on this server, below the path of the atlas.
+
+    >>> served_path("/keep", {BASE_PATH.name: "atlas"}), served_path("/keep", {})
+    ('/atlas/keep', '/keep')
+    """
+    return base_path(environment) + path
+
+
 SETTINGS: Final = (
     FRAME_ANCESTORS,
     METRICS,
@@ -90,20 +152,25 @@ SETTINGS: Final = (
     KEEP,
     KEPT_FILE,
     MAP_REVIEW,
-    Setting(
-        "STREAMLIT_SERVER_ALLOWED_HOSTS",
-        "",
-        "host names under which sessions may be opened; without it, any",
-        "streamlit",
-    ),
+    BASE_PATH,
+    ALLOWED_HOSTS,
+    HOST,
+    CADDY_ADDRESS,
+    CADDY_PROCESSES,
+    CADDY_BASE,
     Setting(
         "STREAMLIT_SERVER_XSRF_COOKIE_SAME_SITE",
         "lax",
         "`none` lets readers upload inside a frame of another site; needs HTTPS",
         "streamlit",
     ),
-    Setting("PORT", "8501", "the port of `make run`", "make"),
-    Setting("WORKERS", "2", "tests at the same time", "make"),
+    Setting(
+        "PORT",
+        "8501",
+        "the port of `make run` and `make serve`, whose processes have the ports after it",
+        "make",
+    ),
+    Setting("WORKERS", "2", "processes of `make serve`; tests at the same time", "make"),
     Setting(
         "ATLAS_ALL_CASES",
         "",

@@ -38,6 +38,7 @@ from geo.measures import (
     format_value,
     status_name,
 )
+from geo.settings import served_path
 from geo.tables import DATA_DIR
 from geo.text import Translator
 from geo.units import provinces
@@ -80,7 +81,7 @@ def series_address(
         "classes": breaks if own else classes,
         "data": series_checksum(),
     }
-    return add_query(SERIES_PATH, params)
+    return add_query(served_path(SERIES_PATH), params)
 
 
 def map_time(

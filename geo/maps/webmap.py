@@ -37,6 +37,7 @@ from geo.measures import (
     measure_name,
     status_name,
 )
+from geo.settings import served_path
 from geo.text import LANGUAGES, N_, Translator, translator
 from geo.units import (
     BOUNDARIES_FILE,
@@ -277,11 +278,11 @@ class AtlasMap(folium.Map):
         if circles:  # after the labels, which it draws below
             script_of_map = assets.pop("map.js")
             assets |= {"circles.js": circle_script(), "map.js": script_of_map}
-        self.default_js = [(name, asset.path) for name, asset in assets.items()]
+        self.default_js = [(name, served_path(asset.path)) for name, asset in assets.items()]
         self.default_css = []
         sizes = {"panes": panes, "rest": rest_px, "least": least_px, "bar": bar_px}
         grid = _grid_settings() if layout == TILE_LAYOUT else {}
-        script = {"time": time_script().path if bar_px else ""}
+        script = {"time": served_path(time_script().path) if bar_px else ""}
         self.frame = js_string_literal({**_base_settings(), **grid, **sizes, **script})
 
     def render(self, **kwargs: object) -> str:

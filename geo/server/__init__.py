@@ -1,6 +1,7 @@
 """The server around the app: routes, security headers, and the checks before it starts."""
 
 from geo.server.addresses import parse_trusted_proxies
+from geo.server.below_path import BelowPathMiddleware, check_base_path
 from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
 from geo.server.page import PageMiddleware, build_page
 from geo.server.quotas import DOWNLOADS, PAGE_FILES, PICTURES, AddressQuotas, Permit
@@ -17,6 +18,7 @@ __all__ = [
     "PICTURES",
     "READY_PATH",
     "AddressQuotas",
+    "BelowPathMiddleware",
     "PageMiddleware",
     "Permit",
     "RenderedFile",
@@ -24,6 +26,7 @@ __all__ = [
     "asset_route",
     "build_page",
     "build_security_policy",
+    "check_base_path",
     "check_data",
     "check_tables",
     "error_handler",

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from geo.keeping import KeptStore, TicketBook
 from geo.limits import KEPT_SECONDS
-from geo.settings import KEEP, KEPT_FILE
+from geo.settings import KEEP, KEPT_FILE, served_path
 from geo.text import N_, InputError
 
 KEEP_PATH: Final = "/keep"
@@ -58,6 +58,7 @@ def keep_route(tickets: TicketBook) -> Route:
                 KEY_COOKIE,
                 key,
                 max_age=KEPT_SECONDS,
+                path=served_path("/"),
                 httponly=True,
                 samesite="lax",
                 secure="https" in (request.url.scheme, proxy),

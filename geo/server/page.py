@@ -14,10 +14,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.maps import WebAsset
 from geo.server.security import SecurityPolicy
+from geo.settings import served_path
 
 ROOT_ELEMENT: Final = '<div id="root"></div>'
 HTML: Final = "text/html"
 SCRIPTS: Final = "static/js"
+# Streamlit's client takes the address of a page for that of the server, and asks below each page
+# but the first for what is not there. Every page stands directly below the path of the server.
+SERVER_ADDRESS_SCRIPT: Final = (
+    '<script>window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}</script>'
+)
 # Streamlit loads the script of each kind of element when the first one arrives: these kinds are
 # on every page or on the Map page, which is shown first.
 KINDS: Final = ("Html", "Selectbox", "ButtonGroup", "Slider", "ComponentInstance")
@@ -49,7 +55,7 @@ def scripts_of_elements(folder: Path) -> list[str]:
 
 
 def build_page(index: Path, style: WebAsset, script: WebAsset) -> str:
-    """Return Streamlit's page with a style sheet and a script, which the first picture has.
+    """Return Streamlit's page with our style sheet and scripts, which the first picture has.
 
     As elements of Streamlit they would arrive by the websocket after the first parts of the page,
     which would then move. They stand in the body, after the style sheets of Streamlit in the
@@ -63,8 +69,9 @@ def build_page(index: Path, style: WebAsset, script: WebAsset) -> str:
     if ROOT_ELEMENT not in page:
         raise ValueError(f"the page of Streamlit has no {ROOT_ELEMENT}")
     ours = [
-        f'<link rel="stylesheet" href="{style.path}">',
-        f'<script src="{script.path}" defer></script>',
+        SERVER_ADDRESS_SCRIPT,
+        f'<link rel="stylesheet" href="{served_path(style.path)}">',
+        f'<script src="{served_path(script.path)}" defer></script>',
         *(
             f'<link rel="modulepreload" crossorigin href="./{SCRIPTS}/{name}">'
             for name in scripts_of_elements(index.parent / SCRIPTS)
@@ -104,7 +111,8 @@ class PageMiddleware:
         if scope["type"] != "http" or not self.guard.is_page(scope["path"]):
             await self.app(scope, receive, send)
             return
-        address = _flat_address(scope["path"])
+        base = self.guard.base
+        address = _flat_address(scope["path"].removeprefix(base))
         is_page = False
 
         async def replaced(message: Message) -> None:
@@ -114,7 +122,7 @@ class PageMiddleware:
                 is_page = message["status"] == 200 and kind.startswith(HTML)
                 if is_page and address:
                     query = scope["query_string"].decode("latin-1")
-                    redirect = RedirectResponse(address + (f"?{query}" if query else ""))
+                    redirect = RedirectResponse(base + address + (f"?{query}" if query else ""))
                     message["status"] = redirect.status_code
                     message["headers"] = redirect.raw_headers
                 elif is_page:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.settings import FRAME_ANCESTORS, METRICS
+from geo.settings import FRAME_ANCESTORS, METRICS, base_path
 from geo.text import N_, InputError
 
 METRICS_STATES: Final = ("closed", "open")
@@ -125,13 +125,14 @@ class SecurityPolicy:
     """The security headers of every response by its path, and the paths that return 404.
 
     page: the HTML of Streamlit's page. files: the paths of the files that the server makes.
-    framers: origins from ``parse_frame_ancestors``.
+    framers: origins from ``parse_frame_ancestors``. base: the path below which all others stand.
     """
 
     page: str
     files: Collection[str] = ()
     framers: Sequence[str] = ()
     metrics: bool = False
+    base: str = ""
     kinds: Mapping[str, Mapping[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -160,6 +161,7 @@ class SecurityPolicy:
 
     def headers_for(self, path: str) -> Mapping[str, str]:
         """The security headers of the response to a path."""
+        path = path.removeprefix(self.base)
         if path.startswith(FRAME_PATHS):
             return self.kinds["frame"]
         if path.startswith(FILE_PATHS) or path in self.files:
@@ -194,6 +196,7 @@ def build_security_policy(
         files,
         parse_frame_ancestors(FRAME_ANCESTORS.read(settings)),
         is_metrics_open(METRICS.read(settings)),
+        base_path(settings),
     )
 
 

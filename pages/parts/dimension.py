@@ -48,6 +48,7 @@ from geo.measures import (
     mark_doubt,
     measure_name,
 )
+from geo.settings import served_path
 from geo.tables import dataset
 from geo.text import N_, Translator, render_template
 from geo.units import provinces
@@ -147,7 +148,11 @@ def draw_small_maps(view: PageState, t: Translator) -> None:
     with st.container(key="small_maps"):
         st.html(
             render_template(
-                TEMPLATES, "small_maps", maps=maps, path=THUMBNAIL_PATH, note=quiet_note(note)
+                TEMPLATES,
+                "small_maps",
+                maps=maps,
+                path=served_path(THUMBNAIL_PATH),
+                note=quiet_note(note),
             )
             + render_template(
                 TEMPLATES,

@@ -11,6 +11,7 @@ from geo.analysis import Display, PageState, add_query, uploaded_measures
 from geo.exports import STANDALONE_MAP_PATH
 from geo.maps import DEFAULT_CLASS_COUNT, DEFAULT_METHOD, LAYOUTS
 from geo.pictures import FIGURE_FORMATS, MAP_KIND, PROFILE_KIND, TIME_SERIES_KIND
+from geo.settings import served_path
 from geo.text import N_, Translator, render_template
 from pages.parts.page_frame import TEMPLATES, page_address
 
@@ -27,7 +28,7 @@ class FileLink(NamedTuple):
 
 def figure_address(form: str, params: Mapping[str, object]) -> str:
     """Return the URL of a picture in one of its file formats."""
-    return add_query(f"/picture.{form}", params)
+    return add_query(served_path(f"/picture.{form}"), params)
 
 
 def figure_links(params: Mapping[str, object], t: Translator) -> list[FileLink]:
@@ -79,7 +80,7 @@ def map_figure_line(view: PageState, t: Translator) -> Markup:
     if view.display != Display():
         values |= {"display": view.display.kind, "since": str(view.display.since or "")}
     offline = FileLink(
-        add_query(STANDALONE_MAP_PATH, {"lang": view.lang, **values}),
+        add_query(served_path(STANDALONE_MAP_PATH), {"lang": view.lang, **values}),
         t(N_("Download the offline map (HTML)")),
     )
     return figure_line(MAP_KIND, view, t, offline, **values)

@@ -49,6 +49,7 @@ from geo.measures import (
     short_rank,
     status_name,
 )
+from geo.settings import served_path
 from geo.text import N_, Translator, render_template
 from geo.units import provinces
 from pages.parts.about import definition_pairs, uploaded_mark
@@ -100,7 +101,7 @@ def measure_links(measure: Measure, year: int, adcode: str, t: Translator) -> li
     return [
         lines,
         (
-            f"{CSV_PATH}?measure={measure.id}&lang={t.lang}",
+            f"{served_path(CSV_PATH)}?measure={measure.id}&lang={t.lang}",
             t(N_("Download the values of all provinces and years (CSV)")),
         ),
     ]

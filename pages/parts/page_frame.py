@@ -16,6 +16,7 @@ from geo.colours import define_colours
 from geo.maps import WEB_DIR, WebAsset, build_asset, read_style_sheet
 from geo.measures import dimension_name
 from geo.server import KEEP_PATH
+from geo.settings import served_path
 from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
 from pages.parts.session import cookie_ticket, is_at_risk, remember_page
@@ -138,7 +139,7 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
             lang=view.lang,
             title=title,
             at_risk=is_at_risk(),
-            keep_path=KEEP_PATH,
+            keep_path=served_path(KEEP_PATH),
             ticket=cookie_ticket(),
             share=json.dumps(targets, ensure_ascii=False, separators=(",", ":")),
             heading=t(PAGES[current].title) if current in UNTITLED else "",
@@ -174,7 +175,7 @@ def draw_page_link(page: str, label: str, t: Translator, icon: str = "", **chang
 
 def page_path(page: str) -> str:
     """Return the path of a page on this server."""
-    return "/" if page == HOME else f"/{page}"
+    return served_path("/" if page == HOME else f"/{page}")
 
 
 def page_address(page: str, reader: PageState | Translator, **changes: object) -> str:

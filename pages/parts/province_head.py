@@ -55,6 +55,7 @@ from geo.measures import (
     short_rank,
     status_name,
 )
+from geo.settings import served_path
 from geo.tables import province_mentions, report_sections
 from geo.text import N_, Translator, render_template
 from geo.units import provinces
@@ -264,7 +265,7 @@ def _locator(adcode: str, view: PageState, t: Translator) -> _Locator:
     measure = view.shown_measure
     if measure.kind == "own" or not provinces()[adcode].evaluated:
         return _Locator(
-            add_query(THUMBNAIL_PATH, {"province": adcode}),
+            add_query(served_path(THUMBNAIL_PATH), {"province": adcode}),
             t(N_("Where {name} lies in China"), name=name),
         )
     year = shown_year(view)
@@ -272,7 +273,9 @@ def _locator(adcode: str, view: PageState, t: Translator) -> _Locator:
     heading = map_heading(measure, year, t)
     standing = short_rank(cell, t) or status_name(cell, t)
     return _Locator(
-        add_query(THUMBNAIL_PATH, {"province": adcode, "measure": measure.id, "year": year}),
+        add_query(
+            served_path(THUMBNAIL_PATH), {"province": adcode, "measure": measure.id, "year": year}
+        ),
         t(
             N_("Map of China’s provinces: {heading}; {name} is outlined"),
             heading=heading,

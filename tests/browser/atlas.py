@@ -57,9 +57,7 @@ class Visit:
             self.foreign.append(request.url)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # On a page below the root Streamlit asks first whether the server lives there too.
-        flag = message.location["url"].endswith(("/_stcore/health", "/_stcore/host-config"))
-        if message.type == "error" and not flag:
+        if message.type == "error":
             self.faults.append(f"{message.text} {message.location['url']}")
 
     def page(self) -> Atlas:

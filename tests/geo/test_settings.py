@@ -83,8 +83,8 @@ def test_a_limit_is_imported_by_its_name():
 
 
 def test_every_limit_is_used():
-    code = "".join((ROOT / name).read_text("utf-8") for name, _ in trees("geo", "pages", "app.py")
-                   if name != TABLE)  # fmt: skip
+    places = ("geo", "pages", "deploy", "app.py")
+    code = "".join((ROOT / name).read_text("utf-8") for name, _ in trees(*places) if name != TABLE)
     rest = {row.name for row in LIMITS if not re.search(rf"\b{row.name}\b", code)}
     # The number of slides follows from what is chosen; tests hold it to the bounds.
     assert rest == {"MIN_SLIDES", "MAX_SLIDES"}
@@ -93,7 +93,7 @@ def test_every_limit_is_used():
 def test_no_limit_is_defined_elsewhere():
     found = {
         (name, constant)
-        for name, tree in trees("geo", "pages", "app.py")
+        for name, tree in trees("geo", "pages", "deploy", "app.py")
         if name != TABLE
         for constant in number_constants(tree)
         if LIMIT_NAME.fullmatch(constant)
@@ -104,7 +104,7 @@ def test_no_limit_is_defined_elsewhere():
 def test_no_call_is_limited_by_a_bare_number():
     found = [
         f"{name}:{node.lineno}"
-        for name, tree in trees("geo", "pages", "app.py")
+        for name, tree in trees("geo", "pages", "deploy", "app.py")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         for keyword in node.keywords
@@ -141,7 +141,7 @@ def environment_names(tree: ast.Module) -> Iterator[str]:
 
 def test_every_environment_variable_is_in_the_table():
     known = {setting.name for setting in SETTINGS}
-    for name, tree in trees("geo", "pages", "app.py", "data", "tests"):
+    for name, tree in trees("geo", "pages", "deploy", "app.py", "data", "tests"):
         assert set(environment_names(tree)) <= known, name
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert set(re.findall(r"\bATLAS_[A-Z_]+|^[A-Z]+(?= \?=)", makefile, re.MULTILINE)) <= known

@@ -32,10 +32,11 @@ export function fillTargets(targets) {
  * @param {{own?: boolean, link?: string, embed?: string, picture?: string, slide?: string,
  *   tables?: string[], cite?: string}} targets see fillTargets
  * @param {string} origin of the server
+ * @param {string} base path below which the atlas is served; empty for the root
  * @param {string} title of the page, for an attribute of HTML
  * @returns {Record<string, string>}
  */
-export function shareValues(targets, origin, title) {
+export function shareValues(targets, origin, base, title) {
   const { own, link, embed, picture, slide, tables = [], cite } = targets;
   const values = { lt: "<", origin, title: title.replace(/&/g, "&amp;").replace(/"/g, "&quot;") };
   if (own) return { ...values, own: "own" };
@@ -44,14 +45,14 @@ export function shareValues(targets, origin, title) {
   if (embed) values.embed = (origin + embed).replace(/&/g, "&amp;");
   if (picture) {
     values.picture = picture;
-    for (const form of PICTURE_FORMS) values[form] = `/picture.${form}?${picture}`;
+    for (const form of PICTURE_FORMS) values[form] = `${base}/picture.${form}?${picture}`;
   }
   if (slide) values.slide = slide;
   if (cite) values.cite = fillSlots(cite, { origin });
   for (const [place, query] of tables.entries()) values[`table${place}`] = query;
   if (tables.length) {
-    values.csv = `${origin}/table.csv?${tables[0]}`;
-    values.xlsx = `${origin}/table.xlsx?${tables[0]}`;
+    values.csv = `${origin}${base}/table.csv?${tables[0]}`;
+    values.xlsx = `${origin}${base}/table.xlsx?${tables[0]}`;
   }
   return values;
 }
@@ -91,7 +92,9 @@ function fillShare(dialog) {
   for (const name of ["link", "embed"]) {
     if (targets[name]) targets[name] = addExtent(targets[name], extent);
   }
-  const values = shareValues(targets, location.origin, document.title);
+  // Every page stands directly below the path of the server.
+  const base = new URL(".", location.href).pathname.slice(0, -1);
+  const values = shareValues(targets, location.origin, base, document.title);
   for (const part of dialog.querySelectorAll("[data-part]")) {
     part.hidden = !(part.dataset.part in values);
   }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 import streamlit as st
 from markupsafe import Markup
@@ -60,6 +61,7 @@ from geo.measures import (
     published_indicators,
     status_name,
 )
+from geo.settings import served_path
 from geo.text import LANGUAGES, N_, Translator, render_template, translator
 from geo.units import provinces
 from pages.parts.about import (
@@ -232,7 +234,7 @@ def _format_links(
 ) -> list[FileLink]:
     """Return a link to a file format; for one with geometry also in the projection of the map."""
     params = {"measure": view.measure, **year, "lang": view.lang}
-    path = TABLE_PATHS[export_format.ending]
+    path = served_path(TABLE_PATHS[export_format.ending])
     label = t(N_("Download {name}, {span}"), name=export_format.name, span=span)
     links = [FileLink(add_query(path, params), export_format.name, label)]
     if export_format.has_geometry:
@@ -278,7 +280,7 @@ def _measure_address(view: PageState, lang: str) -> str:
     if not seen:
         return ""
     path = page_address("data", view, measure=view.measure, lang=lang)
-    return seen.partition("?")[0].removesuffix("/data") + path
+    return urljoin(seen, path)
 
 
 def draw_data_head(view: PageState, t: Translator) -> None:
@@ -305,7 +307,7 @@ def draw_data_head(view: PageState, t: Translator) -> None:
                 "data_head",
                 title=t(N_("Data and sources")),
                 note=quiet_note(line),
-                archive=FileLink(ARCHIVE_PATH, t(N_("Download everything (ZIP)"))),
+                archive=FileLink(served_path(ARCHIVE_PATH), t(N_("Download everything (ZIP)"))),
                 content=small_text(
                     t(
                         N_(

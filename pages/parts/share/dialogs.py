@@ -13,6 +13,7 @@ import streamlit as st
 
 from geo.exports import ARCHIVE_PATH, TABLE_PATHS
 from geo.pictures import FIGURE_FORMATS
+from geo.settings import served_path
 from geo.text import N_, Translator, render_template
 from pages.parts.share.shortcuts import SHORTCUTS
 from pages.parts.share.slide import SLIDE_PATH
@@ -78,11 +79,13 @@ def draw_share_buttons(t: Translator) -> None:
             picture=t(N_("Picture")),
             forms=[(form, FORM_NAMES[form]) for form in FIGURE_FORMATS],
             slide=t(N_("Slide (PPTX)")),
-            slide_path=SLIDE_PATH,
+            slide_path=served_path(SLIDE_PATH),
             data=t(N_("Data")),
-            tables=[(path, ending.upper()) for ending, path in TABLE_PATHS.items()][:2],
+            tables=[(served_path(path), ending.upper()) for ending, path in TABLE_PATHS.items()][
+                :2
+            ],
             table_names=(("table0", "A"), ("table1", "B")),
-            archive=ARCHIVE_PATH,
+            archive=served_path(ARCHIVE_PATH),
             everything=t(N_("All data (ZIP)")),
             read=t(N_("Read the table in a program")),
             lines=CODE_LINES,

@@ -9,7 +9,9 @@ from geo.upload import MeasureDefinition, UploadedFile, UploadedTable, UploadedT
 
 
 def uploaded(times):
-    rows = "".join(f"北京,{time},{i + 1}\n广东,{time},{2 * i + 1}\n" for i, time in enumerate(times))
+    rows = "".join(
+        f"北京,{time},{i + 1}\n广东,{time},{2 * i + 1}\n" for i, time in enumerate(times)
+    )
     file = UploadedFile("a.csv", ("省,时间,值\n" + rows).encode())
     table = UploadedTable(file, measures=(MeasureDefinition("值", "Sales"),))
     (measure,) = UploadedTables((table,)).all_measures.values()

@@ -1,0 +1,1 @@
+"""Serving many readers: several processes of the atlas behind one proxy."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import Future
+from contextlib import asynccontextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -54,6 +55,7 @@ from geo.server import (  # noqa: E402
     file_route,
     keep_route,
     picture_route,
+    regular_collection,
 )
 from geo.text import AtlasError  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
@@ -93,6 +95,14 @@ except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
 
+
+@asynccontextmanager
+async def run_beside(_: st.App) -> AsyncIterator[None]:
+    """What runs as long as the server: garbage collection."""
+    with regular_collection():
+        yield
+
+
 files: RenderQueue[RenderedFile] = RenderQueue(
     FILE_CACHE_BYTES, MAX_FILES_AT_ONCE, thread_name="file"
 )
@@ -124,6 +134,7 @@ app = st.App(
     ],
     exception_handlers={Exception: error_handler(guard)},
     on_script_error=show_fault,
+    lifespan=run_beside,
 )
 # The first picture loads fonts and shapes, which takes a second; no reader should wait for it.
 picture_queue().submit(FigureRequest(), "png")

@@ -365,6 +365,12 @@ MAX_CELL_TEXT_LENGTH: Final = _limit(
 )
 
 # What is made at the same time, and how long it may be kept.
+COLLECTION_SECONDS: Final = _limit(
+    "COLLECTION_SECONDS",
+    10,
+    "seconds between two collections of garbage in the server",
+    "One takes some 20 ms on a server with full caches; what ten seconds leave behind is small.",
+)
 MAX_PICTURES_AT_ONCE: Final = _limit(
     "MAX_PICTURES_AT_ONCE",
     2,

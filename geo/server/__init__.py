@@ -1,10 +1,11 @@
 """The server around the app: routes, security headers, and the checks before it starts."""
 
+from geo.server.garbage import freeze_objects, regular_collection
 from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
 from geo.server.page import PageMiddleware, build_page
 from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler
-from geo.server.start import check_data, error_messages, freeze_objects
+from geo.server.start import check_data, error_messages
 
 __all__ = [
     "KEEP_PATH",
@@ -23,4 +24,5 @@ __all__ = [
     "keep_route",
     "kept_store_of",
     "picture_route",
+    "regular_collection",
 ]

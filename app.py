@@ -37,6 +37,7 @@ from geo.pictures import (  # noqa: E402
     FigureRequest,
     RenderedFigure,
     font_files,
+    picture_processes,
     picture_queue,
     request_from_address,
 )
@@ -98,8 +99,8 @@ except AtlasError as error:
 
 @asynccontextmanager
 async def run_beside(_: st.App) -> AsyncIterator[None]:
-    """What runs as long as the server: garbage collection."""
-    with regular_collection():
+    """What runs as long as the server: the processes of the pictures, and garbage collection."""
+    with picture_processes(picture_queue()), regular_collection():
         yield
 
 
@@ -136,5 +137,3 @@ app = st.App(
     on_script_error=show_fault,
     lifespan=run_beside,
 )
-# The first picture loads fonts and shapes, which takes a second; no reader should wait for it.
-picture_queue().submit(FigureRequest(), "png")

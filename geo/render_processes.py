@@ -41,7 +41,7 @@ class RenderProcesses:
         most_files: int = MAX_FILES_PER_PROCESS,
         most_seconds: float = MAX_RENDER_SECONDS,
     ) -> None:
-        self._most_files, self._most_seconds = most_files, most_seconds
+        self.most_files, self.most_seconds = most_files, most_seconds
         self._closed = False
         self._processes = [_RenderProcess(preload) for _ in range(count)]
         # The one used last is the first to be used again: its caches are warm.
@@ -64,7 +64,7 @@ class RenderProcesses:
                 if self._closed:
                     break
                 try:
-                    is_result, answer = process.call((function, args), self._most_seconds)
+                    is_result, answer = process.call((function, args), self.most_seconds)
                 except (EOFError, OSError) as error:
                     if not self._closed:
                         LOG.warning("A process that renders files has died: %r", error)
@@ -74,7 +74,7 @@ class RenderProcesses:
                     return cast("Result", answer)
                 raise answer
         finally:
-            if process.files >= self._most_files and not self._closed:
+            if process.files >= self.most_files and not self._closed:
                 process.restart()
             self._idle.put(process)
         if self._closed:

@@ -8,7 +8,7 @@ and what the server spends is its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlencode, urlsplit
@@ -17,7 +17,7 @@ import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 PATIENCE_S = 60
@@ -63,7 +63,16 @@ class Session:
         self.page_hash = ""
         self.widgets: dict[str, tuple[str, str]] = {}  # id and fragment by key
         self.query = urlencode(params or {})
-        self._socket = _connect(f"ws://{parts.netloc}/_stcore/stream", self.url)
+        self._opened = ExitStack()
+        self._socket = self._opened.enter_context(
+            connect(
+                f"ws://{parts.netloc}/_stcore/stream",
+                subprotocols=[Subprotocol("streamlit")],
+                additional_headers={"Origin": self.url},
+                max_size=None,
+                proxy=None,
+            )
+        )
         self.first = self._run(ClientState(query_string=self.query, page_name=self.page_name))
 
     def __enter__(self) -> Self:
@@ -88,7 +97,7 @@ class Session:
 
     def close(self) -> None:
         """Close the connection, as a browser does that is closed."""
-        self._socket.close()
+        self._opened.close()
 
     def _run(self, state: ClientState) -> Answer:
         state.context_info.url = f"{self.url}/{self.page_name}"
@@ -122,16 +131,6 @@ class Session:
                 widget = getattr(element, name).id
                 key = widget.rpartition("-")[2]
                 self.widgets[key] = (widget, message.delta.fragment_id)
-
-
-def _connect(address: str, origin: str) -> ClientConnection:
-    return connect(
-        address,
-        subprotocols=[Subprotocol("streamlit")],
-        additional_headers={"Origin": origin},
-        max_size=None,
-        proxy=None,
-    )
 
 
 @contextmanager

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import Future
+from contextlib import asynccontextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -46,6 +47,7 @@ from geo.pictures import (  # noqa: E402
     FigureRequest,
     RenderedFigure,
     font_files,
+    picture_processes,
     picture_queue,
     request_from_address,
 )
@@ -74,6 +76,7 @@ from geo.server import (  # noqa: E402
     parse_trusted_proxies,
     picture_route,
     ready_route,
+    regular_collection,
 )
 from geo.text import AtlasError  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
@@ -127,6 +130,15 @@ describe_build(
     {"data": dataset_checksum()[:12], "python": python_version(), "streamlit": st.__version__}
 )
 checks = {"tables": check_tables, **({"store": store.check_access} if store else {})}
+
+
+@asynccontextmanager
+async def run_beside(_: st.App) -> AsyncIterator[None]:
+    """What runs as long as the server: the processes of the pictures, and garbage collection."""
+    with picture_processes(picture_queue()), regular_collection():
+        yield
+
+
 files: RenderQueue[RenderedFile] = RenderQueue(
     FILE_CACHE_BYTES, MAX_FILES_AT_ONCE, thread_name="file"
 )
@@ -169,6 +181,5 @@ app = st.App(
     ],
     exception_handlers={Exception: error_handler(guard)},
     on_script_error=show_fault,
+    lifespan=run_beside,
 )
-# The first picture loads fonts and shapes, which takes a second; no reader should wait for it.
-picture_queue().submit(FigureRequest(), "png")

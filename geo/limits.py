@@ -385,11 +385,37 @@ MAX_CELL_TEXT_LENGTH: Final = _limit(
 )
 
 # What is made at the same time, and how long it may be kept.
+COLLECTION_SECONDS: Final = _limit(
+    "COLLECTION_SECONDS",
+    10,
+    "seconds between two collections of garbage in the server",
+    "One takes some 20 ms on a server with full caches; what ten seconds leave behind is small.",
+)
 MAX_PICTURES_AT_ONCE: Final = _limit(
     "MAX_PICTURES_AT_ONCE",
     2,
-    "pictures drawn at the same time",
-    "Each takes a core and, at scale 4, about 150 MB.",
+    "pictures drawn at the same time, each in a process of its own",
+    "Each takes a core and, at scale 4, about 150 MB; several servers on one machine share its"
+    " cores, and pages come first.",
+)
+RENDER_NICENESS: Final = _limit(
+    "RENDER_NICENESS",
+    5,
+    "added to the niceness of processes that draw",
+    "A page comes before a picture, which takes fifty times as long; with more, pictures would"
+    " hardly be drawn on a busy machine.",
+)
+MAX_FILES_PER_PROCESS: Final = _limit(
+    "MAX_FILES_PER_PROCESS",
+    500,
+    "pictures that a process draws before it is replaced",
+    "Its memory stays bounded; a new one takes four seconds to load what it needs.",
+)
+MAX_RENDER_SECONDS: Final = _limit(
+    "MAX_RENDER_SECONDS",
+    120,
+    "seconds to draw a picture",
+    "The slowest takes some seconds, ten times as long on a busy machine; beyond, it is stuck.",
 )
 MAX_PICTURES_WAITING: Final = _limit(
     "MAX_PICTURES_WAITING",

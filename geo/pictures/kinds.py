@@ -274,7 +274,12 @@ def _find_other_measure(request: FigureRequest) -> InputError | None:
 
 
 def _find_no_display(request: FigureRequest) -> InputError | None:
-    """The reason why the map cannot display what is requested, such as a break in the series."""
+    """The reason why the map cannot display what is requested, such as a break in the series.
+
+    Values and ranks can always be displayed; pages ask for each view that they draw.
+    """
+    if not request.display.is_change:
+        return None
     try:
         build_measure_map(request.shown_measure, request.year, request.display)
     except InputError as why_not:

@@ -1,5 +1,7 @@
 """The queue of pictures: two are drawn at a time, others wait, results are cached.
 
+The server draws them in processes of their own (``geo.pictures.processes``).
+
 Downloads of the page and addresses of pictures both use it, so they return the same bytes.
 """
 
@@ -57,8 +59,8 @@ class RenderedFigure:
 class PictureQueue:
     """A render queue of pictures, by request and format.
 
-    draw, at_once, waiting, kept_bytes: for tests; the pool, the limits and the cache of the server
-    otherwise.
+    draw: what draws a picture, from the request and the format; in the process of the caller by
+    default. at_once, waiting, kept_bytes: for tests; the limits of the server otherwise.
     """
 
     def __init__(
@@ -68,7 +70,7 @@ class PictureQueue:
         waiting: int = MAX_PICTURES_WAITING,
         kept_bytes: int = PICTURE_CACHE_BYTES,
     ) -> None:
-        self._draw = draw
+        self.draw = draw
         self._queue: RenderQueue[RenderedFigure] = RenderQueue(
             kept_bytes, at_once, waiting, _busy_error, thread_name="picture"
         )
@@ -104,7 +106,7 @@ class PictureQueue:
 
     def _render_figure(self, request: FigureRequest, form: str) -> RenderedFigure:
         scale = f"-{request.scale}x" if request.scale > 1 else ""
-        body = self._draw(request, form)
+        body = self.draw(request, form)
         packed = gzip.compress(body, 6, mtime=0) if form == "svg" else b""
         return RenderedFigure(
             body, FIGURE_FORMATS[form], f"{request.file_stem}{scale}.{form}", packed

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -30,6 +30,7 @@ from geo.analysis import (
     Display,
     PageState,
     add_query,
+    build_catalogue,
     compared_provinces,
     published_measures,
 )
@@ -121,6 +122,15 @@ class FigureRequest:
         words = ["-".join(v) if isinstance(v, tuple) else str(v) for v in values]
         subject = "-".join([self.kind, *words])
         return f"atlas-{subject}-{self.lang}-{self.size}".replace("_", "-")
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What crosses to another process: of the catalogue only the uploaded measures it shows."""
+        shown = (self.shown_measure, self.second_measure)
+        uploaded = {measure.id: measure for measure in shown if measure.kind == UPLOADED_KIND}
+        return {**self.__dict__, "catalogue": uploaded}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, catalogue=build_catalogue(state["catalogue"]))
 
     def canonical(self) -> FigureRequest:
         """The request with default values for all fields that its kind does not use."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from functools import cache
-
 from geo.analysis import map_review_number, published_measures
 from geo.maps import time_script, web_assets
 from geo.tables import dataset
@@ -44,16 +41,3 @@ def error_messages(error: AtlasError) -> list[str]:
         except DataError:
             continue
     return lines
-
-
-@cache
-def freeze_objects() -> None:
-    """Exclude all loaded objects from garbage collection, once, when loading is complete.
-
-    Streamlit collects garbage after every run of a page, before it sends the end of the run. With
-    all modules and tables, which live as long as the server, that takes 20 to 50 ms, and the
-    reader waits for it. Only the first page that a server shows calls this, so the objects of
-    later sessions are still collected.
-    """
-    gc.collect()
-    gc.freeze()

@@ -13,6 +13,8 @@ translation, so a page shows an error with ``t(error.message, **error.slots)``.
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class AtlasError(Exception):
     """Base class: a message for the reader, and the values of its slots."""
@@ -21,6 +23,10 @@ class AtlasError(Exception):
         self.message = message
         self.slots = slots
         super().__init__(message.format(**slots))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default an exception is built again from its text, and loses its slots.
+        return type(self).__new__, (type(self), *self.args), self.__dict__
 
 
 class InputError(AtlasError):

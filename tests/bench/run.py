@@ -18,6 +18,7 @@ from geo.maps import web_assets
 from tests.bench.compare_speed import compare_speed
 from tests.bench.index_speed import index_speed
 from tests.bench.picture_speed import picture_speed
+from tests.bench.rerun_speed import rerun_speed
 from tests.bench.rival import PAGE, Rival, map_bytes, rivals
 from tests.bench.row import Row
 from tests.chromium import FLAGS, find
@@ -254,6 +255,7 @@ MEASUREMENTS = (
     weighing,
     compare_speed,
     picture_speed,
+    rerun_speed,
     index_speed,
 )
 

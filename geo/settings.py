@@ -54,7 +54,13 @@ KEPT_FILE: Final = Setting(
     "SQLite file that keeps data of readers, encrypted, for a week; a relative path starts from"
     " the folder of `app.py`",
 )
-
+DATABASE: Final = Setting(
+    "ATLAS_DATABASE",
+    "sqlite:///.build/atlas.db",
+    "where workspaces are stored, encrypted: `sqlite:///file.db` (a relative path starts from the"
+    " folder of `app.py`), `postgresql://user:password@host/name`, or `none`; several servers may"
+    " share a database",
+)
 MAP_REVIEW: Final = Setting(
     "ATLAS_MAP_REVIEW",
     "",
@@ -68,6 +74,7 @@ SETTINGS: Final = (
     METRICS,
     KEEP,
     KEPT_FILE,
+    DATABASE,
     MAP_REVIEW,
     Setting(
         "STREAMLIT_SERVER_ALLOWED_HOSTS",

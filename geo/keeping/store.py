@@ -11,7 +11,6 @@ from pathlib import Path
 from time import time
 from typing import Final
 
-from geo.keeping.cipher import ForgedError, decrypt, encrypt, hash_key
 from geo.limits import (
     DATABASE_WAIT_SECONDS,
     KEPT_SECONDS,
@@ -20,6 +19,7 @@ from geo.limits import (
     MAX_UNPACKED_BYTES,
     MB,
 )
+from geo.store import ForgedError, decrypt, encrypt, hash_key
 from geo.text import N_, InputError
 
 TOO_MUCH: Final = N_(

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.keeping import KeptStore, TicketBook, create_key, store
-from geo.keeping.cipher import KEY_LENGTH, ForgedError, decrypt, encrypt, hash_key
 from geo.limits import KEPT_SECONDS, MAX_TICKETS, TICKET_SECONDS
+from geo.store import KEY_LENGTH, ForgedError, decrypt, encrypt, hash_key
 from geo.text import InputError
 
 TEXT = "北京,35371\n".encode() * 400

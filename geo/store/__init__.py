@@ -1,0 +1,61 @@
+"""The store of workspaces: encrypted versions in SQLite or PostgreSQL, opened by secrets alone."""
+
+from geo.store.cipher import KEY_LENGTH, ForgedError, create_key, decrypt, encrypt, hash_key
+from geo.store.database import Database, database_of, open_postgresql, open_sqlite
+from geo.store.errors import (
+    ConflictError,
+    HistoryError,
+    NotFoundError,
+    QuotaError,
+    SlowStoreError,
+    StoreError,
+)
+from geo.store.records import (
+    COPY,
+    LOOK,
+    OWN,
+    Holder,
+    Link,
+    OpenedWorkspace,
+    Right,
+    Usage,
+    Version,
+    WorkspaceInfo,
+    browser_owner,
+    link_holder,
+    person_owner,
+)
+from geo.store.store import WorkspaceStore
+
+__all__ = [
+    "COPY",
+    "KEY_LENGTH",
+    "LOOK",
+    "OWN",
+    "ConflictError",
+    "Database",
+    "ForgedError",
+    "HistoryError",
+    "Holder",
+    "Link",
+    "NotFoundError",
+    "OpenedWorkspace",
+    "QuotaError",
+    "Right",
+    "SlowStoreError",
+    "StoreError",
+    "Usage",
+    "Version",
+    "WorkspaceInfo",
+    "WorkspaceStore",
+    "browser_owner",
+    "create_key",
+    "database_of",
+    "decrypt",
+    "encrypt",
+    "hash_key",
+    "link_holder",
+    "open_postgresql",
+    "open_sqlite",
+    "person_owner",
+]

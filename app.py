@@ -50,12 +50,11 @@ from geo.server import (  # noqa: E402
     build_security_policy,
     check_data,
     error_handler,
-    error_messages,
     file_route,
     keep_route,
     picture_route,
 )
-from geo.text import AtlasError  # noqa: E402
+from geo.text import AtlasError, error_messages  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.session import kept_store  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402

@@ -4,7 +4,7 @@ from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
 from geo.server.page import PageMiddleware, build_page
 from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler
-from geo.server.start import check_data, error_messages, freeze_objects
+from geo.server.start import check_data, freeze_objects
 
 __all__ = [
     "KEEP_PATH",
@@ -17,7 +17,6 @@ __all__ = [
     "build_security_policy",
     "check_data",
     "error_handler",
-    "error_messages",
     "file_route",
     "freeze_objects",
     "keep_route",

@@ -18,8 +18,7 @@ from starlette.routing import Route
 from geo.limits import ASSET_SECONDS, FILE_SECONDS
 from geo.maps import WebAsset
 from geo.render_queue import RenderQueue
-from geo.server.start import error_messages
-from geo.text import AtlasError, BusyError, InputError
+from geo.text import AtlasError, BusyError, InputError, error_messages
 
 ASSET_CACHING: Final = f"public, max-age={ASSET_SECONDS}, immutable"
 FILE_CACHING: Final = f"public, max-age={FILE_SECONDS}"

@@ -8,7 +8,7 @@ from functools import cache
 from geo.analysis import map_review_number, published_measures
 from geo.maps import time_script, web_assets
 from geo.tables import dataset
-from geo.text import LANGUAGES, AtlasError, DataError, translator
+from geo.text import LANGUAGES, translator
 from geo.units import boundaries
 
 
@@ -27,17 +27,6 @@ def check_data() -> None:
             measure.snapshot(year)
     for asset in (*web_assets().values(), time_script()):
         asset.encodings  # noqa: B018  compressed once, before the first visitor
-
-
-def error_messages(error: AtlasError) -> list[str]:
-    """An error's message in every language whose catalogue can be read."""
-    lines = []
-    for lang in LANGUAGES:
-        try:
-            lines.append(translator(lang)(error.message, **error.slots))
-        except DataError:
-            continue
-    return lines
 
 
 @cache

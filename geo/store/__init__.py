@@ -1,7 +1,14 @@
 """The store of workspaces: encrypted versions in SQLite or PostgreSQL, opened by secrets alone."""
 
+from geo.store.backup import read_backup, write_backup
 from geo.store.cipher import KEY_LENGTH, ForgedError, create_key, decrypt, encrypt, hash_key
-from geo.store.database import Database, database_of, open_postgresql, open_sqlite
+from geo.store.database import (
+    READABLE_BY_OWNER,
+    Database,
+    database_of,
+    open_postgresql,
+    open_sqlite,
+)
 from geo.store.errors import (
     ConflictError,
     HistoryError,
@@ -32,6 +39,7 @@ __all__ = [
     "KEY_LENGTH",
     "LOOK",
     "OWN",
+    "READABLE_BY_OWNER",
     "ConflictError",
     "Database",
     "ForgedError",
@@ -58,4 +66,6 @@ __all__ = [
     "open_postgresql",
     "open_sqlite",
     "person_owner",
+    "read_backup",
+    "write_backup",
 ]

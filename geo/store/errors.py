@@ -80,6 +80,22 @@ NOTHING_TO_REDO: Final = N_("There is no later version to return to.")
 INVALID_NAME: Final = N_("Give the workspace a name of 1 to {most} characters.")
 INVALID_LABEL: Final = N_("The label of a version has at most {most} characters. Shorten it.")
 
+FOREIGN_BACKUP: Final = N_(
+    "The file is not a backup of workspaces. Choose a file that python -m geo.workspaces backup"
+    " wrote."
+)
+NEWER_BACKUP: Final = N_(
+    "The backup was written by a newer version of this atlas. Update this one; nothing was"
+    " restored."
+)
+BACKUP_DAMAGED: Final = N_(
+    "The backup is damaged or not complete, so nothing was restored. Choose another backup."
+)
+STORE_NOT_EMPTY: Final = N_(
+    "The store has workspaces already, so nothing was restored. To remove them and restore the"
+    " backup, add --replace."
+)
+
 
 class StoreError(InputError):
     """The store cannot be used now: it is gone, full, damaged or of another version."""

@@ -5,7 +5,7 @@ from geo.text.errors import AtlasError, BusyError, DataError, InputError
 from geo.text.languages import LANGUAGES, choose_language
 from geo.text.periods import Period, parse_period_text
 from geo.text.templates import render_template
-from geo.text.translation import Translator, count_decimals, translator
+from geo.text.translation import Translator, count_decimals, error_messages, translator
 from geo.text.validation import (
     Fault,
     exactly,
@@ -28,6 +28,7 @@ __all__ = [
     "Translator",
     "choose_language",
     "count_decimals",
+    "error_messages",
     "exactly",
     "expect",
     "list_faults",

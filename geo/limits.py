@@ -324,11 +324,17 @@ STORE_CONNECTIONS_AT_ONCE: Final = _limit(
     "connections of a process to the store",
     "A hundred at a usual PostgreSQL server are enough for a dozen processes.",
 )
+BACKUP_ROWS_AT_ONCE: Final = _limit(
+    "BACKUP_ROWS_AT_ONCE",
+    4,
+    "rows that a backup reads at the same time",
+    "A row may have 30 MB; a backup takes the same memory for a store of any size.",
+)
 BACKUP_BATCH_BYTES: Final = _limit(
     "BACKUP_BATCH_BYTES",
     4 * MB,
     "bytes of a backup that are restored in one statement",
-    "Restoring takes the same memory for a store of any size.",
+    "Many small rows are faster together, and large ones take no more memory.",
 )
 MAX_BACKUP_LINE_BYTES: Final = _limit(
     "MAX_BACKUP_LINE_BYTES",

@@ -29,7 +29,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, insert, select
 from sqlalchemy.exc import DataError as BadValueError
 from sqlalchemy.exc import IntegrityError
 
-from geo.limits import BACKUP_BATCH_BYTES, MAX_BACKUP_LINE_BYTES
+from geo.limits import BACKUP_BATCH_BYTES, BACKUP_ROWS_AT_ONCE, MAX_BACKUP_LINE_BYTES
 from geo.store.database import Database
 from geo.store.errors import (
     BACKUP_DAMAGED,
@@ -46,7 +46,6 @@ KIND: Final = "digital-china-atlas/workspaces"
 VERSION: Final = 1
 BACKUP_TABLES: Final = {table.name: table for table in (workspaces, grants, versions, parts)}
 COMPRESSION: Final = 1  # of gzip: encrypted bytes shrink only by what base64 adds
-ROWS_AT_ONCE: Final = 4  # rows that the driver fetches: each may have many bytes
 
 Row = dict[str, Any]
 
@@ -75,7 +74,7 @@ def _backup_lines(connection: Connection, made: str, counts: dict[str, int]) -> 
     yield _json_line({"kind": KIND, "version": VERSION, "made": made})
     for name, table in BACKUP_TABLES.items():
         ordered = select(table).order_by(*table.primary_key.columns)
-        rows = connection.execute(ordered.execution_options(yield_per=ROWS_AT_ONCE))
+        rows = connection.execute(ordered.execution_options(yield_per=BACKUP_ROWS_AT_ONCE))
         for row in rows.mappings():
             counts[name] += 1
             yield _json_line([name, {key: _value_for_json(value) for key, value in row.items()}])

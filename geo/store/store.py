@@ -142,13 +142,14 @@ class WorkspaceStore:
         return [describe(open_grant(holder, row)) for row in rows]
 
     def open(self, holder: Holder, workspace: str, number: int | None = None) -> OpenedWorkspace:
-        """Return a workspace with the newest version, or another one.
+        """Return a workspace with the newest version, or, for its owner alone, another one.
 
         Raises HistoryError for a version that is not stored, InputError when it was damaged.
         """
         with self.database.reading() as connection:
-            grant = self._find(connection, holder, workspace, ALL_RIGHTS)
-            row = version_row(connection, workspace, number or grant.row.number)
+            rights = ALL_RIGHTS if number is None else (OWN,)
+            grant = self._find(connection, holder, workspace, rights)
+            row = version_row(connection, workspace, grant.row.number if number is None else number)
             if row is None:
                 raise HistoryError(NO_VERSION, number=number)
             manifest = open_manifest(row.manifest, grant.key, workspace, row.number)

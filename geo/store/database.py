@@ -6,9 +6,11 @@ SQLite, "Write-Ahead Logging".
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -70,9 +72,8 @@ class Database:
             if self._prepared:
                 return
             with raise_store_errors():
-                if self.path:
-                    self.path.parent.mkdir(parents=True, exist_ok=True)
-                    self.path.touch(READABLE_BY_OWNER)
+                if self.path and not self.path.exists():
+                    _create_sqlite_file(self.path)
                 with self._begin({ENDLESS: True, WRITES: True}) as connection:
                     migrate(connection)
             self._prepared.append(True)
@@ -120,7 +121,8 @@ class Database:
         with raise_store_errors(), self.engine.connect() as connection:
             raw = connection.connection.driver_connection
             if isinstance(raw, sqlite3.Connection):
-                raw.execute("pragma incremental_vacuum").fetchall()
+                # Each step gives one page back, and execute() takes one step alone.
+                raw.executescript("pragma incremental_vacuum")
 
     def close(self) -> None:
         """Close the connections that are not used."""
@@ -202,11 +204,9 @@ def open_sqlite(path: Path) -> Database:
 
     @event.listens_for(engine, "connect")
     def prepare_connection(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # transactions begin by our word alone
+        connection.isolation_level = None  # a transaction begins by the statement below alone
         for pragma in (
-            "auto_vacuum = incremental",  # the file can shrink; before its first table
-            "journal_mode = wal",  # readers and one writer at the same time
-            "synchronous = normal",
+            "synchronous = full",  # what was saved outlives a loss of power
             "secure_delete = on",  # removed bytes are overwritten
             "foreign_keys = on",
         ):
@@ -225,6 +225,21 @@ def open_sqlite(path: Path) -> Database:
         connection.exec_driver_sql("begin immediate" if writes else "begin")
 
     return Database(engine, path)
+
+
+def _create_sqlite_file(path: Path) -> None:
+    """Create a file with what cannot change later, whole: other processes may do the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(name)) as connection:
+            connection.execute("pragma auto_vacuum = incremental")  # it can shrink
+            connection.execute("pragma journal_mode = wal")  # readers beside one writer
+        with suppress(FileExistsError):
+            path.hardlink_to(name)
+    finally:
+        Path(name).unlink()
 
 
 def _file_identity(path: Path) -> tuple[int, int] | None:

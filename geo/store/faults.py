@@ -21,6 +21,11 @@ from geo.store.errors import DISK_FULL, SLOW, STORE_DAMAGED, UNREACHABLE, SlowSt
 SQLITE_SENTENCES: Final = {
     sqlite3.SQLITE_BUSY: SLOW,
     sqlite3.SQLITE_LOCKED: SLOW,
+    sqlite3.SQLITE_CANTOPEN: UNREACHABLE,
+    sqlite3.SQLITE_IOERR: UNREACHABLE,
+    sqlite3.SQLITE_PERM: UNREACHABLE,
+    sqlite3.SQLITE_PROTOCOL: UNREACHABLE,
+    sqlite3.SQLITE_READONLY: UNREACHABLE,
     sqlite3.SQLITE_FULL: DISK_FULL,
     sqlite3.SQLITE_CORRUPT: STORE_DAMAGED,
     sqlite3.SQLITE_NOTADB: STORE_DAMAGED,
@@ -65,8 +70,8 @@ def _find_sentence(error: Exception) -> str:
         return SLOW
     if isinstance(reason, sqlite3.Error):
         code = getattr(reason, "sqlite_errorcode", 0) & PRIMARY_CODE
-        found = SQLITE_SENTENCES.get(code)
-    else:
-        found = POSTGRESQL_SENTENCES.get(getattr(reason, "sqlstate", None) or "")
-    gone = (sqlite3.OperationalError, psycopg.OperationalError, OSError)
-    return found or (UNREACHABLE if isinstance(reason, gone) else "")
+        no_tables = str(reason).startswith("no such table")  # SQLite has no code for it
+        return UNREACHABLE if no_tables else SQLITE_SENTENCES.get(code, "")
+    found = POSTGRESQL_SENTENCES.get(getattr(reason, "sqlstate", None) or "")
+    gone = isinstance(reason, (psycopg.OperationalError, OSError))
+    return found or (UNREACHABLE if gone else "")

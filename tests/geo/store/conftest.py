@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -51,17 +50,25 @@ def postgresql() -> Iterator[str]:
         server.cleanup()
 
 
+@pytest.fixture
+def new_postgresql(postgresql) -> Callable[[], str]:
+    """A function that makes a new database and returns its address."""
+
+    def create() -> str:
+        name = f"store_{next(names)}"
+        with psycopg.connect(postgresql, autocommit=True) as connection:
+            connection.execute(f"create database {name}")
+        return make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+
+    return create
+
+
 @pytest.fixture(params=STORES)
 def settings(request, tmp_path) -> dict[str, str]:
     """The environment of a server whose store is new and empty."""
     if request.param == "sqlite":
         return {"ATLAS_DATABASE": f"sqlite:///{tmp_path}/new/atlas.db"}
-    base = request.getfixturevalue("postgresql")
-    name = f"store_{os.getpid()}_{next(names)}"
-    with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-    url = make_url(base).set(database=name)
-    return {"ATLAS_DATABASE": url.render_as_string(hide_password=False)}
+    return {"ATLAS_DATABASE": request.getfixturevalue("new_postgresql")()}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Where the store is gone, slow, full or damaged there is one sentence, and nothing saved is lost."""
+"""Where the store is gone, slow, full or damaged it says so, and nothing saved is lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from secrets import token_bytes
 import psutil
 import psycopg
 import pytest
-from sqlalchemy import event, make_url, text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from geo.store import (
@@ -46,6 +46,15 @@ def file_store(path):
     found = WorkspaceStore(database.open_sqlite(path))
     yield found
     found.database.close()
+
+
+@pytest.fixture
+def postgresql_store(new_postgresql):
+    """A store in PostgreSQL, and its address."""
+    address = new_postgresql()
+    found = database_of({"ATLAS_DATABASE": address}, HERE)
+    yield WorkspaceStore(found), address
+    found.close()
 
 
 @pytest.fixture
@@ -185,17 +194,6 @@ def test_a_server_that_came_back_is_used_again(postgresql_store, owner):
     assert store.open(owner, made.id).body == b"one"
 
 
-@pytest.fixture
-def postgresql_store(postgresql):
-    name = f"faults_{time.monotonic_ns()}"
-    with psycopg.connect(postgresql, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-    address = make_url(postgresql).set(database=name).render_as_string(hide_password=False)
-    found = database_of({"ATLAS_DATABASE": address}, HERE)
-    yield WorkspaceStore(found), address
-    found.close()
-
-
 # Slow.
 
 
@@ -231,7 +229,7 @@ def test_a_row_that_is_locked_at_the_server_is_waited_for_and_then_said(
 
 
 def test_a_server_that_stands_still_is_given_up(short_waiting, postgresql_store, owner):
-    store, address = postgresql_store
+    store, _ = postgresql_store
     made = store.create(owner, "Plan", b"one")
     with store.database.reading() as connection:
         process = connection.execute(text("select pg_backend_pid()")).scalar_one()
@@ -241,7 +239,7 @@ def test_a_server_that_stands_still_is_given_up(short_waiting, postgresql_store,
         os.kill(each, signal.SIGSTOP)
     try:
         begun = time.monotonic()
-        with pytest.raises(StoreError, match="did not answer|cannot be reached"):
+        with pytest.raises(StoreError, match=r"did not answer|cannot be reached"):
             store.open(owner, made.id)
         assert 0.9 < time.monotonic() - begun < 8
     finally:
@@ -301,7 +299,7 @@ def test_damaged_pages_are_said(file_store, owner, path):
     content = bytearray(path.read_bytes())
     content[4096 * 3 :] = b"\xff" * (len(content) - 4096 * 3)
     path.write_bytes(content)
-    with pytest.raises(InputError, match="is damaged|cannot be reached"):
+    with pytest.raises(InputError, match=r"is damaged|cannot be reached"):
         file_store.open(owner, made.id)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -47,18 +49,21 @@ def postgresql() -> Iterator[str]:
                 connection.execute(f"alter system set {name} = off")  # nothing outlives the tests
             connection.execute("select pg_reload_conf()")
         yield server.get_uri()
+        os.kill(server.get_pid(), signal.SIGQUIT)  # at once: nothing has to be written
         server.cleanup()
 
 
 @pytest.fixture
 def new_postgresql(postgresql) -> Callable[[], str]:
-    """A function that makes a new database and returns its address."""
+    """A function that makes an empty schema of its own and returns its address."""
 
     def create() -> str:
         name = f"store_{next(names)}"
         with psycopg.connect(postgresql, autocommit=True) as connection:
-            connection.execute(f"create database {name}")
-        return make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+            connection.execute(f"create schema {name}")
+        options = {"options": f"-csearch_path={name}"}
+        url = make_url(postgresql).update_query_dict(options)
+        return url.render_as_string(hide_password=False)
 
     return create
 

@@ -21,7 +21,6 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from geo.exports import RENDERERS, FileQuery, is_immutable, parse_file_query  # noqa: E402
-from geo.keeping import TICKETS  # noqa: E402
 from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
 from geo.maps import (  # noqa: E402
     circle_script,
@@ -56,7 +55,7 @@ from geo.server import (  # noqa: E402
 )
 from geo.text import AtlasError, error_messages  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
-from pages.parts.session import kept_store  # noqa: E402
+from pages.parts.session import prepare_store  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
 
 
@@ -87,7 +86,7 @@ try:
         *(f"/picture.{form}" for form in FIGURE_FORMATS),
     }
     guard = build_security_policy(page, made_here, os.environ)
-    kept_store()
+    store = prepare_store()
 except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
@@ -115,7 +114,7 @@ app = st.App(
         ),
         file_route(SLIDE_PATH, parse_slide_address, render_slide, files),
         *(picture_route(form, submit_picture) for form in FIGURE_FORMATS),
-        keep_route(TICKETS),
+        keep_route(store),
     ],
     middleware=[
         Middleware(SecurityHeadersMiddleware, guard=guard),

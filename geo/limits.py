@@ -196,37 +196,6 @@ MAX_SCALE: Final = _limit(
     "A larger one is a mistake.",
 )
 
-# What is kept for readers.
-KEPT_SECONDS: Final = _limit(
-    "KEPT_SECONDS",
-    604_800,
-    "seconds for which data of a reader are kept after the last change",
-    "A week: long enough to go on after a weekend.",
-)
-MAX_KEPT_BYTES: Final = _limit(
-    "MAX_KEPT_BYTES",
-    30 * MB,
-    "bytes that are kept for a browser, compressed",
-    "The tables of a full session have 40 MB, and text shrinks to a fifth.",
-)
-MAX_ALL_KEPT_BYTES: Final = _limit(
-    "MAX_ALL_KEPT_BYTES",
-    2_000 * MB,
-    "bytes that are kept for all browsers",
-    "Some thousand readers with usual tables; a disk has room for it.",
-)
-MAX_UNPACKED_BYTES: Final = _limit(
-    "MAX_UNPACKED_BYTES",
-    70 * MB,
-    "bytes of what is kept for a browser, unpacked",
-    "A workspace file is not larger.",
-)
-DATABASE_WAIT_SECONDS: Final = _limit(
-    "DATABASE_WAIT_SECONDS",
-    5,
-    "seconds to wait for another process that writes what is kept",
-    "Writing takes a fraction of a second.",
-)
 # The store of workspaces.
 WORKSPACE_SECONDS: Final = _limit(
     "WORKSPACE_SECONDS",
@@ -281,6 +250,12 @@ MAX_STORE_WORKSPACES: Final = _limit(
     100_000,
     "workspaces of all owners",
     "Five each for the readers of a large agency; a program that makes them in a loop is stopped.",
+)
+MAX_SAVES_TRIED: Final = _limit(
+    "MAX_SAVES_TRIED",
+    5,
+    "attempts to save a workspace that other tabs of the browser save at the same time",
+    "Each takes over what they saved; more than that many tabs do not save in the same moment.",
 )
 MAX_LINKS: Final = _limit(
     "MAX_LINKS",

@@ -46,13 +46,8 @@ METRICS: Final = Setting(
 KEEP: Final = Setting(
     "ATLAS_KEEP",
     "on",
-    "`off` keeps no data of readers: a reload of the page loses them, which it says",
-)
-KEPT_FILE: Final = Setting(
-    "ATLAS_KEPT_FILE",
-    ".build/kept.db",
-    "SQLite file that keeps data of readers, encrypted, for a week; a relative path starts from"
-    " the folder of `app.py`",
+    "`off` stores no workspaces, as `none` in `ATLAS_DATABASE`: a reload of the page loses the data"
+    " of readers, which it says",
 )
 DATABASE: Final = Setting(
     "ATLAS_DATABASE",
@@ -73,7 +68,6 @@ SETTINGS: Final = (
     FRAME_ANCESTORS,
     METRICS,
     KEEP,
-    KEPT_FILE,
     DATABASE,
     MAP_REVIEW,
     Setting(

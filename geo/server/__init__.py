@@ -1,6 +1,6 @@
 """The server around the app: routes, security headers, and the checks before it starts."""
 
-from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
+from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route
 from geo.server.page import PageMiddleware, build_page
 from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler
@@ -20,6 +20,5 @@ __all__ = [
     "file_route",
     "freeze_objects",
     "keep_route",
-    "kept_store_of",
     "picture_route",
 ]

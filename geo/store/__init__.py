@@ -1,7 +1,7 @@
 """The store of workspaces: encrypted versions in SQLite or PostgreSQL, opened by secrets alone."""
 
 from geo.store.backup import read_backup, write_backup
-from geo.store.cipher import KEY_LENGTH, ForgedError, create_key, decrypt, encrypt, hash_key
+from geo.store.cipher import create_key, hash_key
 from geo.store.database import (
     READABLE_BY_OWNER,
     Database,
@@ -14,6 +14,7 @@ from geo.store.errors import (
     HistoryError,
     NotFoundError,
     QuotaError,
+    SchemaError,
     SlowStoreError,
     StoreError,
 )
@@ -36,13 +37,11 @@ from geo.store.store import WorkspaceStore
 
 __all__ = [
     "COPY",
-    "KEY_LENGTH",
     "LOOK",
     "OWN",
     "READABLE_BY_OWNER",
     "ConflictError",
     "Database",
-    "ForgedError",
     "HistoryError",
     "Holder",
     "Link",
@@ -50,6 +49,7 @@ __all__ = [
     "OpenedWorkspace",
     "QuotaError",
     "Right",
+    "SchemaError",
     "SlowStoreError",
     "StoreError",
     "Usage",
@@ -59,8 +59,6 @@ __all__ = [
     "browser_owner",
     "create_key",
     "database_of",
-    "decrypt",
-    "encrypt",
     "hash_key",
     "link_holder",
     "open_postgresql",

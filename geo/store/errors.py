@@ -2,6 +2,7 @@
 
 InputError
 ├── StoreError          the store cannot be used now
+│   ├── SchemaError         its tables are of a newer version or another program
 │   └── SlowStoreError      it did not answer in time
 ├── NotFoundError       no such workspace, or not for this holder: both are the same answer
 ├── ConflictError       someone else saved since
@@ -103,6 +104,10 @@ class StoreError(InputError):
 
 class SlowStoreError(StoreError):
     """The store did not answer in time."""
+
+
+class SchemaError(StoreError):
+    """The tables are of a newer version or of another program: the start has to stop."""
 
 
 class NotFoundError(InputError):

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select
 
 from geo.settings import DATABASE
-from geo.store.errors import FOREIGN_STORE, NEWER_STORE, StoreError
+from geo.store.errors import FOREIGN_STORE, NEWER_STORE, SchemaError
 from geo.store.schema import VERSION_TABLE, metadata
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -28,8 +28,8 @@ _alembic: Final = Lock()  # Alembic holds what it works on in a module
 def migrate(connection: Connection, revision: str = NEWEST) -> None:
     """Create the tables, or bring them to a revision, within the transaction of a connection.
 
-    revision: the newest one, or an earlier one for a test of migrations. Raises StoreError when the
-    tables are newer than this program, or belong to another one.
+    revision: the newest one, or an earlier one for a test of migrations. Raises SchemaError when
+    the tables are newer than this program, or belong to another one.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(LOCK_NUMBER)))
@@ -42,9 +42,9 @@ def migrate(connection: Connection, revision: str = NEWEST) -> None:
     if current == scripts.get_current_head() and revision == NEWEST:
         return
     if current is None and set(inspect(connection).get_table_names()) & set(metadata.tables):
-        raise StoreError(FOREIGN_STORE, setting=DATABASE.name)
+        raise SchemaError(FOREIGN_STORE, setting=DATABASE.name)
     if current is not None and current not in {each.revision for each in scripts.walk_revisions()}:
-        raise StoreError(NEWER_STORE, setting=DATABASE.name)
+        raise SchemaError(NEWER_STORE, setting=DATABASE.name)
     with _alembic:
         command.upgrade(config, revision)
 

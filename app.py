@@ -26,7 +26,6 @@ if str(ROOT) not in sys.path:
 from geo.analysis import SERIES_PATH  # noqa: E402
 from geo.exports import RENDERERS, THUMBNAIL_PATH, FileQuery, is_immutable, parse_file_query  # noqa: E402
 from geo.index import dataset_checksum  # noqa: E402
-from geo.keeping import TICKETS  # noqa: E402
 from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
 from geo.maps import (  # noqa: E402
     circle_script,
@@ -70,7 +69,6 @@ from geo.server import (  # noqa: E402
     check_data,
     check_tables,
     error_handler,
-    error_messages,
     file_route,
     keep_route,
     parse_trusted_proxies,
@@ -78,9 +76,9 @@ from geo.server import (  # noqa: E402
     ready_route,
     regular_collection,
 )
-from geo.text import AtlasError  # noqa: E402
+from geo.text import AtlasError, error_messages  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
-from pages.parts.session import kept_store  # noqa: E402
+from pages.parts.session import prepare_store  # noqa: E402
 from pages.parts.sessions import session_counts  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
 
@@ -118,7 +116,7 @@ try:
     }
     guard = build_security_policy(page, made_here, os.environ)
     quotas = AddressQuotas(parse_trusted_proxies(os.environ))
-    store = kept_store()
+    store = prepare_store()
     if place := metrics_place(os.environ):
         open_metrics_port(place)
 except AtlasError as error:
@@ -168,7 +166,7 @@ routes = [
     ),
     file_route(SLIDE_PATH, parse_slide_address, render_slide, files, quotas, PICTURES),
     *(picture_route(form, submit_picture, quotas) for form in FIGURE_FORMATS),
-    keep_route(TICKETS),
+    keep_route(store),
     ready_route(checks),
 ]
 app = st.App(

@@ -24,7 +24,7 @@ from geo.limits import (
     MAX_WORKERS,
     STOP_SECONDS,
 )
-from geo.server import build_security_policy, error_messages, kept_store_of
+from geo.server import build_security_policy
 from geo.settings import (
     ALLOWED_HOSTS,
     CADDY_ADDRESS,
@@ -33,7 +33,8 @@ from geo.settings import (
     HOST,
     base_path,
 )
-from geo.text import N_, AtlasError, InputError
+from geo.store import database_of
+from geo.text import N_, AtlasError, InputError, error_messages
 
 ROOT: Final = Path(__file__).parents[1]
 CADDYFILE: Final = ROOT / "deploy" / "Caddyfile"
@@ -229,7 +230,7 @@ def main(arguments: Sequence[str]) -> None:
         fleet.check()
         # Each process checks the data itself, which takes longer than all else.
         build_security_policy("", (), os.environ)
-        kept_store_of(os.environ, ROOT)
+        database_of(os.environ, ROOT)
     except AtlasError as error:
         sys.exit("\n".join(error_messages(error)))
     fleet.folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)

@@ -216,36 +216,126 @@ MAX_CONTROL_PATH_LENGTH: Final = _limit(
     "Linux and macOS hold no longer path of a socket.",
 )
 
-# What is kept for readers.
-KEPT_SECONDS: Final = _limit(
-    "KEPT_SECONDS",
-    604_800,
-    "seconds for which data of a reader are kept after the last change",
-    "A week: long enough to go on after a weekend.",
+# The store of workspaces.
+WORKSPACE_SECONDS: Final = _limit(
+    "WORKSPACE_SECONDS",
+    2_592_000,
+    "seconds for which a workspace of a browser is stored after the last visit",
+    "Thirty days: a report is written over some weeks.",
 )
-MAX_KEPT_BYTES: Final = _limit(
-    "MAX_KEPT_BYTES",
+VISIT_SECONDS: Final = _limit(
+    "VISIT_SECONDS",
+    3_600,
+    "seconds after which another visit is noted",
+    "Looking at a workspace then seldom writes into the store.",
+)
+MAX_VERSIONS: Final = _limit(
+    "MAX_VERSIONS",
+    50,
+    "versions of a workspace, each of which a step back brings back",
+    "More than a day of work; the oldest go first, sooner where they take too much room.",
+)
+MAX_STORED_BYTES: Final = _limit(
+    "MAX_STORED_BYTES",
     30 * MB,
-    "bytes that are kept for a browser, compressed",
+    "bytes of one version of a workspace, compressed",
     "The tables of a full session have 40 MB, and text shrinks to a fifth.",
 )
-MAX_ALL_KEPT_BYTES: Final = _limit(
-    "MAX_ALL_KEPT_BYTES",
-    2_000 * MB,
-    "bytes that are kept for all browsers",
-    "Some thousand readers with usual tables; a disk has room for it.",
-)
-MAX_UNPACKED_BYTES: Final = _limit(
-    "MAX_UNPACKED_BYTES",
+MAX_OPENED_BYTES: Final = _limit(
+    "MAX_OPENED_BYTES",
     70 * MB,
-    "bytes of what is kept for a browser, unpacked",
+    "bytes of one version of a workspace, as it is opened",
     "A workspace file is not larger.",
 )
-DATABASE_WAIT_SECONDS: Final = _limit(
-    "DATABASE_WAIT_SECONDS",
+MAX_OWNER_BYTES: Final = _limit(
+    "MAX_OWNER_BYTES",
+    200 * MB,
+    "bytes of all workspaces of an owner with their versions",
+    "Six full sessions, or hundreds of usual ones.",
+)
+MAX_OWNER_WORKSPACES: Final = _limit(
+    "MAX_OWNER_WORKSPACES",
+    200,
+    "workspaces of an owner",
+    "More could not be distinguished in a list to choose from.",
+)
+MAX_STORE_BYTES: Final = _limit(
+    "MAX_STORE_BYTES",
+    20_000 * MB,
+    "bytes of all workspaces",
+    "Ten thousand of 1 MB with their versions; a disk has room for it.",
+)
+MAX_STORE_WORKSPACES: Final = _limit(
+    "MAX_STORE_WORKSPACES",
+    100_000,
+    "workspaces of all owners",
+    "Five each for the readers of a large agency; a program that makes them in a loop is stopped.",
+)
+MAX_SAVES_TRIED: Final = _limit(
+    "MAX_SAVES_TRIED",
     5,
-    "seconds to wait for another process that writes what is kept",
-    "Writing takes a fraction of a second.",
+    "attempts to save a workspace that other tabs of the browser save at the same time",
+    "Each takes over what they saved; more than that many tabs do not save in the same moment.",
+)
+MAX_LINKS: Final = _limit(
+    "MAX_LINKS",
+    50,
+    "links to a workspace",
+    "More could not be distinguished in a list to withdraw from.",
+)
+MAX_WORKSPACE_NAME_LENGTH: Final = _limit(
+    "MAX_WORKSPACE_NAME_LENGTH",
+    120,
+    "characters of the name of a workspace",
+    "Longer names do not fit a line.",
+)
+MAX_VERSION_LABEL_LENGTH: Final = _limit(
+    "MAX_VERSION_LABEL_LENGTH",
+    200,
+    "characters of the label of a version",
+    "It says in a line what changed.",
+)
+MIN_PART_BYTES: Final = _limit(
+    "MIN_PART_BYTES",
+    16_384,
+    "bytes of a line of a workspace file that is stored as a part of its own, at least",
+    "Tables are stored once for all versions; a smaller part saves less than its row costs.",
+)
+MAX_ENDED_REMOVED: Final = _limit(
+    "MAX_ENDED_REMOVED",
+    10,
+    "ended workspaces that saving another one removes",
+    "The store keeps its word without a scheduled purge, and no reader waits for it.",
+)
+STORE_WAIT_SECONDS: Final = _limit(
+    "STORE_WAIT_SECONDS",
+    5,
+    "seconds to wait for the store: a connection, a lock, an answer",
+    "A statement takes a fraction of a second; a reader waits no longer without a word.",
+)
+STORE_CONNECTIONS_AT_ONCE: Final = _limit(
+    "STORE_CONNECTIONS_AT_ONCE",
+    8,
+    "connections of a process to the store",
+    "A hundred at a usual PostgreSQL server are enough for a dozen processes.",
+)
+BACKUP_ROWS_AT_ONCE: Final = _limit(
+    "BACKUP_ROWS_AT_ONCE",
+    4,
+    "rows that a backup reads at the same time",
+    "A row may have 30 MB; a backup takes the same memory for a store of any size.",
+)
+BACKUP_BATCH_BYTES: Final = _limit(
+    "BACKUP_BATCH_BYTES",
+    4 * MB,
+    "bytes of a backup that are restored in one statement",
+    "Many small rows are faster together, and large ones take no more memory.",
+)
+MAX_BACKUP_LINE_BYTES: Final = _limit(
+    "MAX_BACKUP_LINE_BYTES",
+    64 * MB,
+    "bytes of a line of a backup",
+    "The largest part in base64 is shorter; a file of another kind is not read whole.",
 )
 TICKET_SECONDS: Final = _limit(
     "TICKET_SECONDS",

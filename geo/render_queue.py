@@ -17,7 +17,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from cachetools import LRUCache
 
 from geo.metrics import RenderMetrics
-from geo.text import BusyError, QuotaError
+from geo.text import BusyError, RateLimitError
 
 
 class RenderedResult(Protocol):
@@ -74,8 +74,8 @@ class RenderQueue(Generic[Result]):
 
         key: what the result depends on; requests with equal keys share one result. private: the
         result holds data of a user, so it is not cached. permit: called before something is
-        rendered that is neither cached nor in line; it raises QuotaError where the asker may not
-        have it. kind, form: what is rendered, for the metrics; names of the atlas, never text of a
+        rendered that is neither cached nor in line; it raises RateLimitError where the asker has had
+        too many. kind, form: what is rendered, for the metrics; names of the atlas, never text of a
         reader. The future raises what `render` raises, and the next request with the key renders
         again. Raises BusyError if too many wait.
         """
@@ -95,7 +95,7 @@ class RenderQueue(Generic[Result]):
             try:
                 if permit:
                     permit()
-            except QuotaError:
+            except RateLimitError:
                 count("quota")
                 raise
             count("queued")

@@ -66,15 +66,16 @@ TRUSTED_PROXIES: Final = Setting(
 KEEP: Final = Setting(
     "ATLAS_KEEP",
     "on",
-    "`off` keeps no data of readers: a reload of the page loses them, which it says",
+    "`off` stores no workspaces, as `none` in `ATLAS_DATABASE`: a reload of the page loses the data"
+    " of readers, which it says",
 )
-KEPT_FILE: Final = Setting(
-    "ATLAS_KEPT_FILE",
-    ".build/kept.db",
-    "SQLite file that keeps data of readers, encrypted, for a week; a relative path starts from"
-    " the folder of `app.py`",
+DATABASE: Final = Setting(
+    "ATLAS_DATABASE",
+    "sqlite:///.build/atlas.db",
+    "where workspaces are stored, encrypted: `sqlite:///file.db` (a relative path starts from the"
+    " folder of `app.py`), `postgresql://user:password@host/name`, or `none`; several servers may"
+    " share a database",
 )
-
 MAP_REVIEW: Final = Setting(
     "ATLAS_MAP_REVIEW",
     "",
@@ -150,7 +151,7 @@ SETTINGS: Final = (
     METRICS_ADDRESS,
     TRUSTED_PROXIES,
     KEEP,
-    KEPT_FILE,
+    DATABASE,
     MAP_REVIEW,
     BASE_PATH,
     ALLOWED_HOSTS,

@@ -29,7 +29,7 @@ class Server:
         self.script = script
         self.port = port or free_port()
         self.log = Path(tempfile.mkstemp(suffix=".log")[1])
-        self.kept = self.log.with_suffix(".db")
+        self.stored = self.log.with_suffix(".db")
         self.process = self._start()
 
     @property
@@ -47,7 +47,11 @@ class Server:
             process = subprocess.Popen(
                 [*command, *options],
                 cwd=ROOT,
-                env={"ATLAS_KEPT_FILE": str(self.kept), **os.environ, "PYTHONPATH": str(ROOT)},
+                env={
+                    "ATLAS_DATABASE": f"sqlite:///{self.stored}",
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                },
                 stdout=log,
                 stderr=log,
             )
@@ -82,4 +86,5 @@ class Server:
         self.process.terminate()
         self.process.wait(timeout=20)
         self.log.unlink()
-        self.kept.unlink(missing_ok=True)
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.stored}{suffix}").unlink(missing_ok=True)

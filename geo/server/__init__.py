@@ -3,13 +3,13 @@
 from geo.server.addresses import parse_trusted_proxies
 from geo.server.below_path import BelowPathMiddleware, check_base_path
 from geo.server.garbage import freeze_objects, regular_collection
-from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
+from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route
 from geo.server.page import PageMiddleware, build_page
 from geo.server.quotas import DOWNLOADS, PAGE_FILES, PICTURES, AddressQuotas, Permit
 from geo.server.readiness import READY_PATH, ready_route
 from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler
-from geo.server.start import check_data, check_tables, error_messages
+from geo.server.start import check_data, check_tables
 
 __all__ = [
     "DOWNLOADS",
@@ -31,11 +31,9 @@ __all__ = [
     "check_data",
     "check_tables",
     "error_handler",
-    "error_messages",
     "file_route",
     "freeze_objects",
     "keep_route",
-    "kept_store_of",
     "parse_trusted_proxies",
     "picture_route",
     "ready_route",

@@ -1,49 +1,29 @@
-"""The route that exchanges a ticket for the cookie, and the setting that turns keeping off."""
+"""The route that exchanges a ticket for the cookie of a browser."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.keeping import KeptStore, TicketBook
-from geo.limits import KEPT_SECONDS
-from geo.settings import KEEP, KEPT_FILE, served_path
-from geo.text import N_, InputError
+from geo.limits import WORKSPACE_SECONDS
+from geo.settings import served_path
+from geo.store import WorkspaceStore
+from geo.text import StoreError
 
 KEEP_PATH: Final = "/keep"
 KEY_COOKIE: Final = "atlas_key"
-KEEP_STATES: Final = ("on", "off")
 SAME_ORIGIN: Final = "same-origin"
 BLANK: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 UNCACHED: Final = {"Cache-Control": "no-store"}
 
 
-def kept_store_of(settings: Mapping[str, str], root: Path) -> KeptStore | None:
-    """Return the store that the operator's settings name; None when keeping is off.
-
-    settings: the environment variables. root: the folder that a relative path starts from. Raises
-    InputError for an invalid setting.
-    """
-    word = KEEP.read(settings).strip().lower() or KEEP.default
-    if word not in KEEP_STATES:
-        raise InputError(
-            N_("{setting}: “{given}” is not valid. Write on or off."),
-            setting=KEEP.name,
-            given=KEEP.read(settings),
-        )
-    if word == "off":
-        return None
-    return KeptStore(root / (KEPT_FILE.read(settings) or KEPT_FILE.default))
-
-
-def keep_route(tickets: TicketBook) -> Route:
-    """A route that sets the cookie of a ticket and answers with a blank image.
+def keep_route(store: WorkspaceStore | None) -> Route:
+    """A route that sets the cookie of a ticket of the store and answers with a blank image.
 
     Only a page of this server may ask: else another site could give a reader a key that it knows,
     and read what the reader uploads. Scripts cannot read the cookie.
@@ -51,13 +31,14 @@ def keep_route(tickets: TicketBook) -> Route:
 
     async def answer(request: Request) -> Response:
         response = Response(BLANK, media_type="image/svg+xml", headers=UNCACHED)
-        key = tickets.redeem(request.query_params.get("ticket", "")) if _is_own(request) else ""
+        ticket = request.query_params.get("ticket", "") if _is_own(request) else ""
+        key = await run_in_threadpool(_redeem, store, ticket)
         if key:
             proxy = request.headers.get("x-forwarded-proto", "")
             response.set_cookie(
                 KEY_COOKIE,
                 key,
-                max_age=KEPT_SECONDS,
+                max_age=WORKSPACE_SECONDS,
                 path=served_path("/"),
                 httponly=True,
                 samesite="lax",
@@ -66,6 +47,14 @@ def keep_route(tickets: TicketBook) -> Route:
         return response
 
     return Route(KEEP_PATH, answer, methods=["GET"])
+
+
+def _redeem(store: WorkspaceStore | None, ticket: str) -> str:
+    """Return the key of a ticket; empty when it has none or the store cannot be used."""
+    try:
+        return store.redeem_ticket(ticket) if store and ticket else ""
+    except StoreError:
+        return ""
 
 
 def _is_own(request: Request) -> bool:

@@ -21,7 +21,7 @@ from geo.limits import (
     MAX_ADDRESS_PICTURES,
 )
 from geo.server.addresses import Network, find_reader_address
-from geo.text import N_, QuotaError
+from geo.text import N_, RateLimitError
 
 Permit = Callable[[], None]
 TOO_MUCH: Final = N_(
@@ -57,7 +57,7 @@ class AddressQuotas:
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def build_permit(self, connection: HTTPConnection, quota: Quota) -> Permit | None:
-        """Return a function that raises QuotaError when the address of a request used up a quota.
+        """Return a function that raises RateLimitError for an address that used up a quota.
 
         None where no reader's address is known: a program on the machine of the server asks, or
         a proxy that does not say for whom; all its readers would share one quota.
@@ -70,6 +70,6 @@ class AddressQuotas:
         def permit() -> None:
             if not self._limiter.hit(item, address):
                 reset = self._limiter.get_window_stats(item, address).reset_time
-                raise QuotaError(TOO_MUCH, min(max(ceil(reset - time()), 1), quota.seconds))
+                raise RateLimitError(TOO_MUCH, min(max(ceil(reset - time()), 1), quota.seconds))
 
         return permit

@@ -19,8 +19,7 @@ from geo.limits import ASSET_SECONDS, FILE_SECONDS
 from geo.maps import WebAsset
 from geo.render_queue import RenderQueue
 from geo.server.quotas import PICTURES, AddressQuotas, Permit, Quota
-from geo.server.start import error_messages
-from geo.text import AtlasError, BusyError, InputError, QuotaError
+from geo.text import AtlasError, BusyError, InputError, RateLimitError, error_messages
 
 ASSET_CACHING: Final = f"public, max-age={ASSET_SECONDS}, immutable"
 FILE_CACHING: Final = f"public, max-age={FILE_SECONDS}"
@@ -88,7 +87,7 @@ def error_response(error: AtlasError) -> Response:
     """
     text = "\n".join(error_messages(error))
     if isinstance(error, BusyError):
-        status = 429 if isinstance(error, QuotaError) else 503
+        status = 429 if isinstance(error, RateLimitError) else 503
         headers = {"Retry-After": str(error.retry_after_s), "Cache-Control": "no-store"}
         return PlainTextResponse(text, status, headers)
     return PlainTextResponse(text, 400 if isinstance(error, InputError) else 500)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from geo.analysis import map_review_number, published_measures
 from geo.maps import time_script, web_assets
 from geo.tables import dataset
-from geo.text import LANGUAGES, AtlasError, DataError, translator
+from geo.text import LANGUAGES, translator
 from geo.units import boundaries
 
 
@@ -30,14 +30,3 @@ def check_tables() -> None:
     """Check that the tables and boundaries are loaded. Raises DataError if they cannot be."""
     dataset()
     boundaries()
-
-
-def error_messages(error: AtlasError) -> list[str]:
-    """An error's message in every language whose catalogue can be read."""
-    lines = []
-    for lang in LANGUAGES:
-        try:
-            lines.append(translator(lang)(error.message, **error.slots))
-        except DataError:
-            continue
-    return lines

@@ -6,7 +6,7 @@ from geo.text.errors import (
     BusyError,
     DataError,
     InputError,
-    QuotaError,
+    RateLimitError,
     StoreError,
 )
 from geo.text.languages import LANGUAGES, choose_language
@@ -18,7 +18,7 @@ from geo.text.periods import (
     period_step,
 )
 from geo.text.templates import render_template
-from geo.text.translation import Translator, count_decimals, translator
+from geo.text.translation import Translator, count_decimals, error_messages, translator
 from geo.text.validation import (
     Fault,
     exactly,
@@ -38,12 +38,13 @@ __all__ = [
     "Fault",
     "InputError",
     "Period",
-    "QuotaError",
+    "RateLimitError",
     "StoreError",
     "Translator",
     "are_consecutive",
     "choose_language",
     "count_decimals",
+    "error_messages",
     "exactly",
     "expect",
     "list_faults",

@@ -3,7 +3,7 @@
     AtlasError
     ├── InputError   the reader can correct it: says what, where and what to do
     │   ├── BusyError    too many requests wait: the reader can try again after some seconds
-    │   │   └── QuotaError   too many requests from one address, by the same rule
+    │   │   └── RateLimitError   too many requests from one address, by the same rule
     │   └── StoreError   what is kept cannot be read or written now
     └── DataError    the maintainer must correct it: a file is missing or damaged
 
@@ -41,7 +41,7 @@ class BusyError(InputError):
         super().__init__(message, seconds=retry_after_s)
 
 
-class QuotaError(BusyError):
+class RateLimitError(BusyError):
     """An address asked for too much; it can go on after ``retry_after_s`` seconds."""
 
 

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 
 from geo.limits import NUMBER_CACHE_SIZE
 from geo.messages import N_
-from geo.text.errors import DataError
+from geo.text.errors import AtlasError, DataError
 from geo.text.languages import ENGLISH, LANGUAGES, Language
 from geo.text.periods import write_chinese_periods
 
@@ -193,3 +193,14 @@ def translator(lang: str) -> Translator:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return Translator(lang, gettext.GNUTranslations(compiled))
+
+
+def error_messages(error: AtlasError) -> list[str]:
+    """Return an error's message in every language whose catalogue can be read."""
+    lines = []
+    for lang in LANGUAGES:
+        try:
+            lines.append(translator(lang)(error.message, **error.slots))
+        except DataError:
+            continue
+    return lines

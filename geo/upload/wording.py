@@ -15,8 +15,8 @@ from geo.upload.periods import format_period
 from geo.upload.rows import RowOutcome, RowReport
 
 KEPT_NOTE: Final = N_(
-    "Nobody else sees your tables. This server keeps them encrypted for a week after the last"
-    " change, and only this browser has the key: they come back when you reload the page."
+    "Nobody else sees your tables. This server keeps them encrypted for 30 days after your last"
+    " visit, and only this browser has the key: they come back when you reload the page."
 )
 UNKEPT_NOTE: Final = N_(
     "Nobody else sees your tables. This server does not keep them: a reload of the page loses"

@@ -1,6 +1,6 @@
-"""What a session holds of its reader: the workspace, which the server keeps for the browser.
+"""What a session holds of its reader: the workspace, which the server stores for the browser.
 
-The browser has the key in a cookie; what is kept comes back when a session begins.
+The browser has the key in a cookie; its workspace comes back when a session begins.
 """
 
 from __future__ import annotations
@@ -13,9 +13,20 @@ from typing import Final
 
 import streamlit as st
 
-from geo.keeping import TICKETS, KeptStore, create_key
-from geo.server import KEY_COOKIE, kept_store_of
-from geo.text import InputError
+from geo.limits import MAX_SAVES_TRIED, MAX_WORKSPACE_NAME_LENGTH
+from geo.server import KEY_COOKIE
+from geo.store import (
+    ConflictError,
+    Holder,
+    NotFoundError,
+    SchemaError,
+    WorkspaceInfo,
+    WorkspaceStore,
+    browser_owner,
+    create_key,
+    database_of,
+)
+from geo.text import InputError, StoreError
 from geo.upload import NO_TABLES, UploadedTables
 from geo.workspace import (
     NamedRecipe,
@@ -31,7 +42,8 @@ PRESETS_KEY: Final = "index_presets"
 PAGES_KEY: Final = "page_states"
 BEGUN_KEY: Final = "session_begun"
 COOKIE_KEY: Final = "kept_key"
-REVISION_KEY: Final = "kept_revision"
+STORED_KEY: Final = "stored_workspace"  # its id
+NUMBER_KEY: Final = "stored_number"  # the version that the session has seen
 TICKET_KEY: Final = "kept_ticket"
 FAULT_KEY: Final = "kept_fault"
 OPENED_KEY: Final = "opened_pages"
@@ -40,9 +52,29 @@ UNKEPT_PARAMS: Final = ("lang", "embed")
 
 
 @cache
-def kept_store() -> KeptStore | None:
-    """Return the store of the server; None when keeping is off."""
-    return kept_store_of(os.environ, ROOT)
+def workspace_store() -> WorkspaceStore | None:
+    """Return the store of the server; None when nothing is stored.
+
+    Raises InputError for a setting that is not valid.
+    """
+    database = database_of(os.environ, ROOT)
+    return None if database is None else WorkspaceStore(database)
+
+
+def prepare_store() -> WorkspaceStore | None:
+    """Return the store with its tables, when the server starts; without it, maps are served.
+
+    Raises InputError for a setting that is not valid, or tables of another version.
+    """
+    store = workspace_store()
+    try:
+        if store is not None:
+            store.prepare()
+    except SchemaError:
+        raise
+    except StoreError:
+        return store  # it may be reached later; the reason is in the log
+    return store
 
 
 def uploaded_tables() -> UploadedTables:
@@ -88,22 +120,26 @@ def show_opened_pages(workspace: Workspace) -> None:
 
 
 def restore_workspace() -> InputError | None:
-    """Bring back what the browser keeps, when a session begins; return what prevented it."""
+    """Bring back what the browser has stored, when a session begins; return what prevented it."""
     if st.session_state.get(BEGUN_KEY):
         return None
     st.session_state[BEGUN_KEY] = True
-    store, key = kept_store(), st.context.cookies.get(KEY_COOKIE, "")
+    store, key = workspace_store(), st.context.cookies.get(KEY_COOKIE, "")
     if store is None or not key:
         return None
     st.session_state[COOKIE_KEY] = key
+    owner = browser_owner(key)
     try:
-        kept = store.fetch(key)
-        if kept is None:
+        found = store.list_workspaces(owner)
+        if not found:
             return None
-        workspace = open_workspace(kept.body)
+        opened = store.open(owner, found[0].id)
+        workspace = open_workspace(opened.body)
+        st.session_state[TICKET_KEY] = store.issue_ticket(key)  # the cookie lasts from this visit
     except InputError as error:
         return error
-    st.session_state[REVISION_KEY] = kept.revision
+    st.session_state[STORED_KEY] = opened.info.id
+    st.session_state[NUMBER_KEY] = opened.version.number
     st.session_state[KNOWN_KEY] = {table.file.checksum for table in workspace.tables.tables}
     st.session_state[UPLOADS_KEY] = workspace.tables
     st.session_state[PRESETS_KEY] = workspace.presets
@@ -113,49 +149,91 @@ def restore_workspace() -> InputError | None:
 
 
 def keep_workspace() -> None:
-    """Keep the workspace of the session for the browser, or note why it cannot be kept.
+    """Store the workspace of the session for the browser, or note why that is impossible.
 
-    Tables that another tab of the browser kept since are taken over first.
+    Tables that another tab of the browser stored since are taken over first.
     """
-    store = kept_store()
+    store = workspace_store()
     if store is None:
         return
     st.session_state.pop(FAULT_KEY, None)
     key = st.session_state.get(COOKIE_KEY) or create_key()
-    workspace = session_workspace()
     # A table that was removed here does not come back from another tab.
-    known = {table.file.checksum for table in workspace.tables.tables}
+    known = {table.file.checksum for table in uploaded_tables().tables}
     st.session_state[KNOWN_KEY] = st.session_state.get(KNOWN_KEY, set()) | known
     try:
-        if store.find_revision(key) > st.session_state.get(REVISION_KEY, 0):
-            workspace = _take_over(store, key, workspace)
-        if workspace.is_empty:
-            store.forget(key)
-            st.session_state[REVISION_KEY] = 0
+        if not _save(store, browser_owner(key)):
             return
-        body = workspace_to_json(workspace).encode()
-        st.session_state[REVISION_KEY] = store.keep(key, body)
+        st.session_state[TICKET_KEY] = store.issue_ticket(key)
     except InputError as error:
         st.session_state[FAULT_KEY] = error
         return
     st.session_state[COOKIE_KEY] = key
-    st.session_state[TICKET_KEY] = TICKETS.issue(key)
 
 
-def _take_over(store: KeptStore, key: str, workspace: Workspace) -> Workspace:
-    """Return the workspace with what another tab kept, of which this session knows nothing."""
-    kept = store.fetch(key)
-    if kept is None:
-        return workspace
+def _save(store: WorkspaceStore, owner: Holder) -> bool:
+    """Save the workspace after what other tabs saved; return False when there is nothing to save.
+
+    Raises InputError when the store cannot take it, or other tabs save all the time.
+    """
+    for attempt in range(1, MAX_SAVES_TRIED + 1):
+        there = _find_stored(store, owner)
+        seen = st.session_state.get(NUMBER_KEY, 0)
+        try:
+            if there is not None and there.number > seen:
+                seen = _take_over(store, owner, there)
+            workspace = session_workspace()
+            if workspace.is_empty:
+                if there is not None:
+                    store.delete(owner, there.id)
+                st.session_state.pop(STORED_KEY, None)
+                st.session_state[NUMBER_KEY] = 0
+                return False
+            body = workspace_to_json(workspace).encode()
+            if there is None:
+                made = store.create(owner, _name_of(workspace), body)
+                st.session_state[STORED_KEY] = made.id
+                st.session_state[NUMBER_KEY] = made.number
+            else:
+                st.session_state[STORED_KEY] = there.id
+                st.session_state[NUMBER_KEY] = store.save(owner, there.id, body, seen).number
+        except (ConflictError, NotFoundError):  # another tab saved or deleted it meanwhile
+            if attempt == MAX_SAVES_TRIED:
+                raise
+        else:
+            return True
+    return True
+
+
+def _find_stored(store: WorkspaceStore, owner: Holder) -> WorkspaceInfo | None:
+    """Return the workspace of the session as it is stored now, or the last one of the browser."""
+    found = store.list_workspaces(owner)
+    here = st.session_state.get(STORED_KEY)
+    same = [info for info in found if info.id == here]
+    if not same:
+        st.session_state[NUMBER_KEY] = 0
+    return next(iter(same or found), None)
+
+
+def _name_of(workspace: Workspace) -> str:
+    """Return a name for a new workspace: of its first table or preset."""
+    names = [table.file.name for table in workspace.tables.tables]
+    names += [preset.name for preset in workspace.presets]
+    return names[0][:MAX_WORKSPACE_NAME_LENGTH]
+
+
+def _take_over(store: WorkspaceStore, owner: Holder, there: WorkspaceInfo) -> int:
+    """Add what another tab stored, of which this session knows nothing; return its version."""
+    opened = store.open(owner, there.id)
     here = st.session_state.get(KNOWN_KEY, set())
-    theirs = open_workspace(kept.body)
+    theirs = open_workspace(opened.body)
     strange = UploadedTables(
         tuple(table for table in theirs.tables.tables if table.file.checksum not in here)
     )
-    merged = merge_workspaces(Workspace(strange, theirs.presets, theirs.pages), workspace)
+    merged = merge_workspaces(Workspace(strange, theirs.presets, theirs.pages), session_workspace())
     st.session_state[UPLOADS_KEY] = merged.tables
     st.session_state[PRESETS_KEY] = merged.presets
-    return merged
+    return opened.version.number
 
 
 def cookie_ticket() -> str:
@@ -176,4 +254,4 @@ def is_at_risk() -> bool:
     """Whether a reload of the page loses data of the reader."""
     if session_workspace().is_empty:
         return False
-    return kept_store() is None or keeping_fault() is not None
+    return workspace_store() is None or keeping_fault() is not None

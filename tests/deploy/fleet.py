@@ -50,7 +50,7 @@ class FleetProcess:
             self.process = subprocess.Popen(
                 [*command, "--port", str(self.port), "--folder", str(folder / "serve")],
                 cwd=ROOT,
-                env={**os.environ, "ATLAS_KEPT_FILE": str(folder / "kept.db"), **settings},
+                env={**os.environ, "ATLAS_DATABASE": f"sqlite:///{folder}/atlas.db", **settings},
                 stdout=log,
                 stderr=subprocess.DEVNULL,
             )

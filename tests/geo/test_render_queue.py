@@ -10,7 +10,7 @@ from threading import Event, Lock
 import pytest
 
 from geo.render_queue import RenderQueue
-from geo.text import BusyError, DataError, QuotaError
+from geo.text import BusyError, DataError, RateLimitError
 from tests.geo.metrics.readings import sample
 
 
@@ -148,13 +148,13 @@ def test_a_cancelled_request_leaves_its_place():
 
 def test_a_permit_is_asked_for_only_before_something_is_rendered():
     def refuse():
-        raise QuotaError("Ask again in {seconds} seconds.", 7)
+        raise RateLimitError("Ask again in {seconds} seconds.", 7)
 
     asked = []
     queue, render = RenderQueue(100, 1), Renderer(held=True)
     first = queue.submit("a", partial(render, "a"), permit=lambda: asked.append("a"))
     assert queue.submit("a", partial(render, "a"), permit=refuse) is first
-    with pytest.raises(QuotaError):
+    with pytest.raises(RateLimitError):
         queue.submit("b", partial(render, "b"), permit=refuse)
     render.go.set()
     first.result(10)
@@ -172,13 +172,13 @@ def test_the_metrics_know_what_became_of_each_request():
         return queue.submit(key, partial(render, key), kind="map", form="png", **options)
 
     def refuse():
-        raise QuotaError("Ask again in {seconds} seconds.", 7)
+        raise RateLimitError("Ask again in {seconds} seconds.", 7)
 
     queue = RenderQueue(100, 1, 1, busy_error, "counted")
     render = Renderer(held=True)
     first = submit("a")
     assert render.started.wait(10)
-    with pytest.raises(QuotaError):
+    with pytest.raises(RateLimitError):
         submit("b", permit=refuse)
     second = submit("b")
     submit("b")

@@ -8,7 +8,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
 
-from pages.parts.session import kept_store
+from pages.parts.session import workspace_store
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -27,17 +27,17 @@ def _scan_packages_once():
 def _keep_nothing(monkeypatch):
     """Pages keep nothing, unless a test asks for ``kept``."""
     monkeypatch.setenv("ATLAS_KEEP", "off")
-    kept_store.cache_clear()
+    workspace_store.cache_clear()
     yield
-    kept_store.cache_clear()
+    workspace_store.cache_clear()
 
 
 @pytest.fixture
 def kept(monkeypatch, tmp_path, _keep_nothing):
     """Keep what the pages hold in a file of this test; return the cookies of its browser."""
     monkeypatch.setenv("ATLAS_KEEP", "on")
-    monkeypatch.setenv("ATLAS_KEPT_FILE", str(tmp_path / "kept.db"))
-    kept_store.cache_clear()
+    monkeypatch.setenv("ATLAS_DATABASE", f"sqlite:///{tmp_path}/atlas.db")
+    workspace_store.cache_clear()
     cookies: dict[str, str] = {}
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: cookies))
     return cookies

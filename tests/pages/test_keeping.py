@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from geo.keeping import TICKETS, store
 from geo.server import KEY_COOKIE
+from geo.store import browser_owner, checks
 from geo.text import translator
 from geo.upload import KEPT_NOTE, UNKEPT_NOTE
 from geo.workspace import open_workspace
@@ -21,9 +21,16 @@ from tests.pages.test_uploads import PLACES, TABLE, make, tables, upload
 def exchange_ticket(test, cookies):
     """Do what the browser does: exchange the ticket of the page for the cookie."""
     ticket = re.search(r'<img src="/keep\?ticket=([\w-]+)" alt="" hidden>', html(test))[1]
-    key = TICKETS.redeem(ticket)
+    key = session.workspace_store().redeem_ticket(ticket)
     assert key not in html(test)
     cookies[KEY_COOKIE] = key
+
+
+def open_stored(cookies):
+    """The only workspace of a browser, as it is stored."""
+    store, owner = session.workspace_store(), browser_owner(cookies[KEY_COOKIE])
+    (info,) = store.list_workspaces(owner)
+    return store.open(owner, info.id)
 
 
 def names(test):
@@ -69,7 +76,7 @@ def test_what_is_removed_is_forgotten(kept):
     next(button for button in test.button if str(button.key).endswith("_out")).click().run()
     assert tables(test) == ()
     assert tables(page("data", lang="en")) == ()
-    assert session.kept_store().fetch(kept[KEY_COOKIE]) is None
+    assert session.workspace_store().list_workspaces(browser_owner(kept[KEY_COOKIE])) == []
 
 
 def test_two_tabs_of_a_browser_lose_nothing(kept):
@@ -95,9 +102,9 @@ def test_without_keeping_the_page_says_that_a_reload_loses_the_data(lang):
 
 
 def test_what_is_too_much_to_keep_is_said(kept, monkeypatch):
-    monkeypatch.setattr(store, "MAX_KEPT_BYTES", 10)
+    monkeypatch.setattr(checks, "MAX_STORED_BYTES", 10)
     test = upload(page("data", lang="en"))
-    assert "too much to be kept: a reload of the page loses them" in test.warning[0].value
+    assert "too much to be saved" in test.warning[0].value
     assert "data-at-risk" in html(test)
     assert len(tables(test)) == 1
 
@@ -105,9 +112,11 @@ def test_what_is_too_much_to_keep_is_said(kept, monkeypatch):
 def test_what_cannot_be_read_any_more_is_one_sentence(kept):
     test = upload(page("data", lang="en"))
     exchange_ticket(test, kept)
-    document = json.loads(session.kept_store().fetch(kept[KEY_COOKIE]).body)
-    document["version"] = 9
-    session.kept_store().keep(kept[KEY_COOKIE], json.dumps(document).encode())
+    stored = open_stored(kept)
+    document = {**json.loads(stored.body), "version": 9}
+    session.workspace_store().save(
+        browser_owner(kept[KEY_COOKIE]), stored.info.id, json.dumps(document).encode(), 1
+    )
     again = page("data", lang="en")
     assert not again.exception
     assert "The file is not a workspace" in again.toast[0].value
@@ -118,7 +127,7 @@ def test_the_workspace_holds_the_state_of_the_pages_that_were_seen(kept):
     test.switch_page("data.py").run()
     upload(test)
     exchange_ticket(test, kept)
-    workspace = open_workspace(session.kept_store().fetch(kept[KEY_COOKIE]).body)
+    workspace = open_workspace(open_stored(kept).body)
     assert workspace.pages["map"] == {"measure": "urbanization", "year": "2019"}
     again = html(page("data", lang="zh"))
     assert "/?lang=zh&amp;measure=urbanization&amp;year=2019" in again.split("工作区中各页面")[1]

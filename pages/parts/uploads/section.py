@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from geo.text import N_, Translator, render_template
 from geo.upload import KEPT_NOTE, NOT_IN_INDEX, UNKEPT_NOTE, format_limit
-from pages.parts.session import keeping_fault, kept_store, uploaded_tables
+from pages.parts.session import keeping_fault, uploaded_tables, workspace_store
 from pages.parts.state import format_error
 from pages.parts.uploads.intake import draw_intake
 from pages.parts.uploads.measures import draw_files, draw_measure_form, draw_uploaded_measures
@@ -46,7 +46,7 @@ def draw_uploads(t: Translator) -> None:
                 "section_head",
                 title=t(N_("Your data")),
                 notes=[
-                    t(KEPT_NOTE if kept_store() else UNKEPT_NOTE),
+                    t(KEPT_NOTE if workspace_store() else UNKEPT_NOTE),
                     t(NOT_IN_INDEX),
                     t(WORKSPACE_NOTE),
                 ],

@@ -38,7 +38,7 @@ def labels():
     observe_upload("csv", "taken", 0.1)
     metrics = RenderMetrics("test")
     metrics.count_request("map", "png", "queued")
-    with time_rerun("map", "page"), time_store("keep"):
+    with time_rerun("map", "page"), time_store("save"):
         pass
     with metrics.time_rendering("map", "png", 0):
         pass

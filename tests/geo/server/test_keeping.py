@@ -6,32 +6,33 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.keeping import KeptStore, TicketBook
-from geo.server import KEEP_PATH, KEY_COOKIE, keep_route, kept_store_of
-from geo.text import InputError
+from geo.server import KEEP_PATH, KEY_COOKIE, keep_route
+from geo.store import WorkspaceStore, open_sqlite
 
 SAME = {"sec-fetch-site": "same-origin"}
 
 
 @pytest.fixture
-def book():
-    return TicketBook()
+def store(tmp_path):
+    found = WorkspaceStore(open_sqlite(tmp_path / "atlas.db"))
+    yield found
+    found.database.close()
 
 
 @pytest.fixture
-def client(book):
-    return TestClient(Starlette(routes=[keep_route(book)]))
+def client(store):
+    return TestClient(Starlette(routes=[keep_route(store)]))
 
 
-def test_a_ticket_is_exchanged_for_the_cookie_once(client, book):
-    address = f"{KEEP_PATH}?ticket={book.issue('secret')}"
+def test_a_ticket_is_exchanged_for_the_cookie_once(client, store):
+    address = f"{KEEP_PATH}?ticket={store.issue_ticket('secret')}"
     answer = client.get(address, headers=SAME)
     assert answer.headers["content-type"] == "image/svg+xml"
     assert answer.text.startswith("<svg")
     assert answer.headers["cache-control"] == "no-store"
     parts = set(answer.headers["set-cookie"].split("; "))
     assert parts == {
-        f"{KEY_COOKIE}=secret", "HttpOnly", "Max-Age=604800", "Path=/", "SameSite=lax",
+        f"{KEY_COOKIE}=secret", "HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=lax",
     }  # fmt: skip
     assert "set-cookie" not in client.get(address, headers=SAME).headers
     assert "set-cookie" not in client.get(f"{KEEP_PATH}?ticket=x", headers=SAME).headers
@@ -49,22 +50,25 @@ def test_a_ticket_is_exchanged_for_the_cookie_once(client, book):
         {},
     ],
 )
-def test_another_site_cannot_give_a_reader_a_key(client, book, headers):
-    ticket = book.issue("secret")
+def test_another_site_cannot_give_a_reader_a_key(client, store, headers):
+    ticket = store.issue_ticket("secret")
     answer = client.get(f"{KEEP_PATH}?ticket={ticket}", headers=headers)
     assert "set-cookie" not in answer.headers
-    assert book.redeem(ticket) == "secret"
+    assert store.redeem_ticket(ticket) == "secret"
 
 
-def test_behind_a_proxy_the_page_says_where_it_asks_from(client, book):
+def test_behind_a_proxy_the_page_says_where_it_asks_from(client, store):
     headers = {"referer": "http://testserver/data?lang=zh", "x-forwarded-proto": "https"}
-    answer = client.get(f"{KEEP_PATH}?ticket={book.issue('secret')}", headers=headers)
+    answer = client.get(f"{KEEP_PATH}?ticket={store.issue_ticket('secret')}", headers=headers)
     assert "Secure" in answer.headers["set-cookie"].split("; ")
 
 
-def test_the_operator_turns_keeping_off_or_names_the_file(tmp_path):
-    assert kept_store_of({}, tmp_path) == KeptStore(tmp_path / ".build" / "kept.db")
-    assert kept_store_of({"ATLAS_KEPT_FILE": "/x/y.db"}, tmp_path).path.as_posix() == "/x/y.db"
-    assert kept_store_of({"ATLAS_KEEP": " OFF "}, tmp_path) is None
-    with pytest.raises(InputError, match="ATLAS_KEEP: “no” is not valid"):
-        kept_store_of({"ATLAS_KEEP": "no"}, tmp_path)
+def test_without_a_store_no_cookie_is_set(store, tmp_path):
+    ticket = store.issue_ticket("secret")
+    address = f"{KEEP_PATH}?ticket={ticket}"
+    without = TestClient(Starlette(routes=[keep_route(None)]))
+    assert "set-cookie" not in without.get(address, headers=SAME).headers
+    (tmp_path / "atlas.db").rename(tmp_path / "away.db")
+    gone = TestClient(Starlette(routes=[keep_route(store)]))
+    answer = gone.get(address, headers=SAME)
+    assert (answer.status_code, "set-cookie" in answer.headers) == (200, False)

@@ -21,7 +21,7 @@ from geo.limits import (
 from geo.render_queue import RenderQueue
 from geo.server import AddressQuotas, file_route, parse_trusted_proxies, picture_route
 from geo.server.quotas import DOWNLOADS, PAGE_FILES, PICTURES, Quota
-from geo.text import QuotaError
+from geo.text import RateLimitError
 from tests.geo.metrics.readings import label_values, sample
 from tests.geo.server.windows import begin_window
 
@@ -43,7 +43,7 @@ def permit(quotas, quota, address):
 def test_an_address_gets_as_much_as_the_table_says(quotas, quota):
     for _ in range(quota.amount):
         permit(quotas, quota, READER)()
-    with pytest.raises(QuotaError) as refused:
+    with pytest.raises(RateLimitError) as refused:
         permit(quotas, quota, READER)()
     assert 1 <= refused.value.retry_after_s <= quota.seconds
     permit(quotas, quota, COLLEAGUE)()
@@ -66,7 +66,7 @@ def test_what_was_used_up_comes_back(quotas):
     begin_window(1, room=0.9)
     for _ in range(2):
         permit(quotas, short, READER)()
-    with pytest.raises(QuotaError):
+    with pytest.raises(RateLimitError):
         permit(quotas, short, READER)()
     time.sleep(2.1)
     for _ in range(2):

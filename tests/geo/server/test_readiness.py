@@ -9,13 +9,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.keeping import KeptStore
 from geo.limits import READY_SECONDS
 from geo.server import READY_PATH, check_tables, ready_route
+from geo.store import WorkspaceStore, open_sqlite
 from geo.text import DataError
 from tests.geo.metrics.readings import sample
 
-SECRET = "/srv/secret/kept.db"
+SECRET = "/srv/secret/atlas.db"
 
 
 def ask(seconds=READY_SECONDS, **checks):
@@ -92,9 +92,12 @@ def test_a_check_that_fails_late_is_asked_for_again():
 
 
 def test_a_store_that_cannot_be_read_is_not_ready(tmp_path):
-    store = KeptStore(tmp_path / "kept.db")
+    store = WorkspaceStore(open_sqlite(tmp_path / "atlas.db"))
     assert ask(store=store.check_access).status_code == 200
-    (tmp_path / "kept.db").write_bytes(b"no database, but long enough to be taken for one" * 9)
+    store.database.close()
+    for path in tmp_path.iterdir():
+        path.unlink()
+    (tmp_path / "atlas.db").write_bytes(b"no database, but long enough to be taken for one" * 9)
     answer = ask(store=store.check_access)
     assert (answer.status_code, answer.json()["checks"]) == (503, {"store": "failed"})
     assert str(tmp_path) not in answer.text

@@ -6,10 +6,9 @@ import shutil
 
 import pytest
 
-from geo.server import error_messages
 from geo.tables import DATA_DIR
 from geo.tables.loading import load_dataset
-from geo.text import DataError
+from geo.text import DataError, error_messages
 
 
 def test_a_damaged_table_is_named_with_row_and_column_in_both_languages(tmp_path):

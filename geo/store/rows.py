@@ -1,0 +1,155 @@
+"""Rows of the store: what a grant opens, what a version is made of, what all of it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, select
+
+from geo.store.bodies import Manifest
+from geo.store.cipher import ForgedError, decrypt, encrypt, hash_key, names_match
+from geo.store.errors import WORKSPACE_DAMAGED, NotFoundError
+from geo.store.records import OWN, Holder, Right, Usage, Version, WorkspaceInfo
+from geo.store.schema import grants, parts, versions, workspaces
+from geo.text import InputError
+
+
+@dataclass(frozen=True)
+class OpenedGrant:
+    """A workspace that a holder may open: its row, and the key that encrypts it."""
+
+    row: Row[Any]
+    right: Right
+    key: str
+
+    @property
+    def id(self) -> str:
+        return str(self.row.id)
+
+
+def grant_values(
+    secret: str, workspace: str, right: Right, key: str, label: str, now: float
+) -> dict[str, object]:
+    name = hash_key(secret)
+    return {
+        "name": name,
+        "workspace": workspace,
+        "right": right,
+        "sealed_key": encrypt(key.encode(), secret, grant_context(workspace, right)),
+        "label": encrypt(label.encode(), key, f"label/{name}"),
+        "made": now,
+    }
+
+
+def grant_context(workspace: str, right: str) -> str:
+    """What the key of a grant is bound to: whoever writes into the store cannot raise a right."""
+    return f"grant/{workspace}/{right}"
+
+
+def open_grant(holder: Holder, row: Row[Any]) -> OpenedGrant:
+    if not names_match(row.holder, hash_key(holder.secret)):
+        raise NotFoundError
+    try:
+        key = decrypt(row.sealed_key, holder.secret, grant_context(row.id, row.right)).decode()
+    except ForgedError:
+        raise InputError(WORKSPACE_DAMAGED) from None
+    return OpenedGrant(row, row.right, key)
+
+
+def open_text(sealed: bytes, key: str, context: str) -> str:
+    try:
+        return decrypt(sealed, key, context).decode()
+    except ForgedError:
+        raise InputError(WORKSPACE_DAMAGED) from None
+
+
+def describe(grant: OpenedGrant) -> WorkspaceInfo:
+    row = grant.row
+    name = open_text(row.name, grant.key, f"name/{row.id}")
+    return WorkspaceInfo(
+        row.id, name, grant.right, row.created, row.changed, row.ends, row.number, row.size,
+        row.stored_bytes,
+    )  # fmt: skip
+
+
+def describe_version(row: Row[Any], manifest: Manifest) -> Version:
+    return Version(row.number, row.made, row.size, manifest.label, row.origin)
+
+
+def this_version(statement: Any, workspace: str, number: int) -> Any:
+    return statement.where(versions.c.workspace == workspace, versions.c.number == number)
+
+
+def version_row(connection: Connection, workspace: str, number: int) -> Row[Any] | None:
+    return connection.execute(this_version(select(versions), workspace, number)).first()
+
+
+def step_target(
+    connection: Connection, workspace: str, newest: Row[Any] | None, back: bool
+) -> Row[Any] | None:
+    """The version that a step back leads to, or the last one that was undone."""
+    if newest is None:
+        return None
+    if back:
+        return version_row(connection, workspace, newest.before)
+    if newest.origin == newest.number:
+        return None
+    return connection.execute(
+        select(versions)
+        .where(
+            versions.c.workspace == workspace,
+            versions.c.before == newest.origin,
+            versions.c.origin == versions.c.number,
+        )
+        .order_by(versions.c.number.desc())
+        .limit(1)
+    ).first()
+
+
+def part_names(connection: Connection, workspace: str) -> set[str]:
+    rows = connection.execute(select(parts.c.name).where(parts.c.workspace == workspace))
+    return {row.name for row in rows}
+
+
+def read_parts(connection: Connection, workspace: str, names: Sequence[str]) -> dict[str, bytes]:
+    rows = connection.execute(
+        select(parts.c.name, parts.c.body).where(
+            parts.c.workspace == workspace, parts.c.name.in_(set(names))
+        )
+    )
+    return {row.name: row.body for row in rows}
+
+
+def stored_bytes(workspace: str) -> Any:
+    """What a workspace takes: its parts and the lists of its versions."""
+    bodies = select(func.coalesce(func.sum(parts.c.size), 0)).where(parts.c.workspace == workspace)
+    lists = select(func.coalesce(func.sum(func.length(versions.c.manifest)), 0)).where(
+        versions.c.workspace == workspace
+    )
+    return bodies.scalar_subquery() + lists.scalar_subquery()
+
+
+def owner_usage(connection: Connection, holder: str) -> Usage:
+    row = connection.execute(
+        select(func.count(), func.coalesce(func.sum(workspaces.c.stored_bytes), 0))
+        .join_from(workspaces, grants, grants.c.workspace == workspaces.c.id)
+        .where(grants.c.name == holder, grants.c.right == OWN)
+    ).one()
+    return Usage(row[0], int(row[1]))
+
+
+def total_usage(connection: Connection) -> Usage:
+    row = connection.execute(
+        select(func.count(), func.coalesce(func.sum(workspaces.c.stored_bytes), 0)).select_from(
+            workspaces
+        )
+    ).one()
+    return Usage(row[0], int(row[1]))
+
+
+def delete_workspaces(connection: Connection, ids: Sequence[str]) -> int:
+    if not ids:
+        return 0
+    return connection.execute(delete(workspaces).where(workspaces.c.id.in_(ids))).rowcount

@@ -74,7 +74,7 @@ class RenderQueue(Generic[Result]):
 
         key: what the result depends on; requests with equal keys share one result. private: the
         result holds data of a user, so it is not cached. permit: called before something is
-        rendered that is neither cached nor in line; it raises RateLimitError where the asker has had
+        rendered that is neither cached nor in line; it raises RateLimitError where the asker had
         too many. kind, form: what is rendered, for the metrics; names of the atlas, never text of a
         reader. The future raises what `render` raises, and the next request with the key renders
         again. Raises BusyError if too many wait.

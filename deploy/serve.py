@@ -24,6 +24,7 @@ from geo.limits import (
     MAX_WORKERS,
     STOP_SECONDS,
 )
+from geo.metrics import metrics_place
 from geo.server import build_security_policy
 from geo.settings import (
     ALLOWED_HOSTS,
@@ -31,6 +32,7 @@ from geo.settings import (
     CADDY_BASE,
     CADDY_PROCESSES,
     HOST,
+    METRICS_PORT,
     base_path,
 )
 from geo.store import database_of
@@ -53,6 +55,7 @@ class Fleet:
     workers: the number of processes. port: of the proxy; the processes have the ports after it, on
     the loopback address. folder: for what Circus and Caddy write. host: the name that readers open,
     with HTTPS; empty for plain HTTP on the port. base: the path below which the atlas is served.
+    metrics_port: of the first process, and the next ones of the others; None without metrics.
     """
 
     workers: int
@@ -60,6 +63,7 @@ class Fleet:
     folder: Path
     host: str = ""
     base: str = ""
+    metrics_port: int | None = None
 
     @property
     def ports(self) -> list[int]:
@@ -150,6 +154,7 @@ def fleet_environment(fleet: Fleet, environment: Mapping[str, str]) -> dict[str,
 def circus_configuration(fleet: Fleet) -> configparser.ConfigParser:
     """Return what Circus runs: one watcher for each process of the atlas, and one for Caddy."""
     config = configparser.ConfigParser(interpolation=None)
+    config.optionxform = str  # type: ignore[assignment,method-assign]  # names of variables keep their case
     config["circus"] = {
         # Sockets in a folder of the owner: a port would obey every user of the machine.
         "endpoint": f"ipc://{fleet.control}",
@@ -167,6 +172,9 @@ def circus_configuration(fleet: Fleet) -> configparser.ConfigParser:
             "--server.address", LOOPBACK,
             "--server.headless", "true",
         ]  # fmt: skip
+        if fleet.metrics_port is not None:
+            metrics_port = fleet.metrics_port + number - 1
+            config[f"env:atlas-{number}"] = {METRICS_PORT.name: str(metrics_port)}
     for name, command in commands.items():
         config[f"watcher:{name}"] = {
             "cmd": shlex.join(command),
@@ -219,14 +227,16 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--folder", type=Path, default=FOLDER)
     options = parser.parse_args(arguments)
-    fleet = Fleet(
-        options.workers,
-        options.port,
-        options.folder.absolute(),
-        HOST.read(os.environ).strip(),
-        base_path(os.environ),
-    )
     try:
+        place = metrics_place(os.environ)
+        fleet = Fleet(
+            options.workers,
+            options.port,
+            options.folder.absolute(),
+            HOST.read(os.environ).strip(),
+            base_path(os.environ),
+            place.port if place else None,
+        )
         fleet.check()
         # Each process checks the data itself, which takes longer than all else.
         build_security_policy("", (), os.environ)

@@ -69,13 +69,13 @@ def test_pictures_are_drawn_by_processes_of_their_own(server):
     assert ours < theirs / 2
 
 
-def test_readers_do_not_notice_that_a_process_is_killed(server):
-    draw(server, "before")
-    killed = workers(server)
+def test_readers_do_not_notice_that_a_process_is_killed(own_server):
+    draw(own_server, "before")
+    killed = workers(own_server)
     for process in killed:
         process.kill()
-    assert draw(server, "after").startswith(b"\x89PNG")
-    alive = {process.pid for process in workers(server)} - {process.pid for process in killed}
+    assert draw(own_server, "after").startswith(b"\x89PNG")
+    alive = {process.pid for process in workers(own_server)} - {process.pid for process in killed}
     assert alive
 
 

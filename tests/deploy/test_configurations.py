@@ -166,6 +166,13 @@ def test_circus_keeps_each_process_and_caddy(tmp_path):
     assert config["circus"]["endpoint"].startswith("ipc://")
 
 
+def test_each_process_has_a_port_for_its_metrics(tmp_path):
+    config = circus_configuration(Fleet(3, 9000, tmp_path, metrics_port=9100))
+    ports = [config[f"env:atlas-{number}"]["ATLAS_METRICS_PORT"] for number in (1, 2, 3)]
+    assert ports == ["9100", "9101", "9102"]
+    assert list(config["env:atlas-1"]) == ["ATLAS_METRICS_PORT"]  # not in small letters
+
+
 def test_processes_share_one_secret_that_only_the_owner_reads(tmp_path):
     fleet = Fleet(2, 9000, tmp_path)
     first, second = fleet_environment(fleet, {}), fleet_environment(fleet, {})

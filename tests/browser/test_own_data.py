@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,44 @@ def test_a_total_is_drawn_by_circles_and_a_workspace_brings_it_to_another_browse
     assert circles.count() > 2
     assert other.page.locator(".legend .circles i").count() == 3
     assert other.frame.locator("[data-class]").count() == 0
+
+
+H = HOSTILE = "{{7*7}}<img src=x onerror='window.ran=1'>"
+SHAPES = {
+    "wide.csv": [["地区", H, "2020"], ["北京", "1", "2"], [H, "3", "4"], ["上海", "5", "6"]],
+    "long.csv": [
+        ["地区", "指标", "数值"],
+        *([name, word, "1"] for name in ("北京", "上海") for word in (H, "产值")),
+    ],
+    "across.csv": [["指标", "北京", "上海", "天津"], [H, "1", "2", "3"], ["产值", "4", "5", "6"]],
+    "titled.csv": [[H, "", ""], ["地区", "产值", "备注"], ["北京", "1", H], ["上海", "2", ""]],
+    "heads.csv": [
+        ["地区", H, H],
+        ["", "2019", "2020"],
+        ["北京", "1", "2"],
+        ["上海", "3", "4"],
+    ],
+}  # fmt: skip
+
+
+def test_hostile_cells_of_every_shape_are_text_on_the_page(visit):
+    atlas = visit().page().open("data?lang=en")
+    files = [
+        {
+            "name": f"{HOSTILE.replace('/', '')}{name}",
+            "mimeType": "text/csv",
+            "buffer": "".join(
+                ",".join(f'"{cell}"' for cell in row) + "\n" for row in rows
+            ).encode(),
+        }
+        for name, rows in SHAPES.items()
+    ]
+    atlas.key("upload_file_0").locator("input[type=file]").set_input_files(files)
+    atlas.key(f"upload_table_{len(files) - 1}").wait_for(timeout=60_000)
+    atlas.wait_settled()
+    said = atlas.page.locator(OWN).inner_text()
+    assert said.count("<img src=x onerror=") >= len(SHAPES)  # long texts are shortened
+    assert atlas.page.evaluate("window.ran") is None
+    assert atlas.page.locator("img[src=x]").count() == 0
+    assert not re.search(r"\b49\b", said)
+    assert atlas.find_violations() == []

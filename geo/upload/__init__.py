@@ -9,6 +9,7 @@ from geo.upload.measures import (
     PREFIX,
     MeasureDefinition,
     UploadedMeasure,
+    divided_names,
     uploaded_measure_id,
     with_fitting_decimals,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "column_letters",
     "column_title",
     "describe_outcome",
+    "divided_names",
     "encoding_name",
     "format_limit",
     "format_period",

@@ -29,7 +29,7 @@ from geo.measures import (
 from geo.text import N_, InputError, Period, translator
 from geo.units import evaluated_adcodes, provinces
 from geo.upload.files import clean_line, quote_for_message
-from geo.upload.limits import check_limit
+from geo.upload.limits import check_limit, limit_of
 from geo.upload.parsing import FigureSeries, ParsedTable
 from geo.upload.periods import FIRST_YEAR, LAST_YEAR, is_year_in_range, year_of
 
@@ -75,6 +75,7 @@ DIVISORS: Final[Mapping[str, Divisor]] = {
     ),
 }  # fmt: skip
 
+DIVIDED: Final = N_("{name} {per}")
 NO_SERIES: Final = N_("The table has no series “{series}”. Its series are: {known}.")
 NO_NAME: Final = N_("The measure has no name. Give it one.")
 LONG_TEXT: Final = N_("“{text}” has more than {most} characters. Shorten it.")
@@ -129,6 +130,10 @@ class MeasureDefinition:
         """Whether its values are divided."""
         return self.count and bool(self.per)
 
+    def name_in(self, lang: str) -> str:
+        """Return the name in a language."""
+        return (self.name_zh or self.name) if lang == "zh" else self.name
+
     def __post_init__(self) -> None:
         """Clean the texts. Raises InputError for values that are invalid with any table."""
         for name in ("name", "unit", "name_zh", "unit_zh"):
@@ -165,6 +170,25 @@ class MeasureDefinition:
         return InputError(
             NO_YEAR, name=quote_for_message(self.name), first=FIRST_YEAR, last=LAST_YEAR
         )
+
+
+def divided_names(names: tuple[str, str], per: str) -> tuple[str, str]:
+    """Return the English and the Chinese name of a series that is divided, as its total is named.
+
+    names: of the series, the Chinese one empty where it is the same. per: a key of DIVISORS; by
+    another series nothing is added.
+    """
+    if per not in DIVISORS:
+        return names
+    en, zh = (
+        t(DIVIDED, name=name, per=t(DIVISORS[per].name))
+        for t, name in (
+            (translator("en"), names[0]),
+            (translator("zh"), names[1] or names[0]),
+        )
+    )
+    most = limit_of("text")
+    return (en, zh) if max(len(en), len(zh)) <= most else names
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from geo.upload import UploadedTables
 from pages.parts.session import UPLOADS_KEY, keep_workspace, uploaded_tables
 
 NOTICES_KEY: Final = "told"
+DONE_KEY = "done_notices"
 MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 
 
@@ -70,10 +71,17 @@ def notify(note: InputError) -> None:
     st.session_state.setdefault(NOTICES_KEY, []).append(note)
 
 
+def notify_done(message: str, **slots: object) -> None:
+    """Store a message on what was done, to be shown when the page is drawn."""
+    st.session_state.setdefault(DONE_KEY, []).append((message, slots))
+
+
 def show_notes(notes: list[InputError], t: Translator) -> None:
     """Show each fault of the URL once, and the messages of callbacks."""
     for note in st.session_state.pop(NOTICES_KEY, []):
         st.toast(format_error(t, note), icon=":material/info:", duration="long")
+    for message, slots in st.session_state.pop(DONE_KEY, []):
+        st.toast(t(message, **slots), icon=":material/check:", duration="long")
     for note in notes:
         st.warning(format_error(t, note), icon=":material/info:")
 

@@ -316,7 +316,7 @@ def draw_data_head(view: PageState, t: Translator) -> None:
                         )
                     )
                 ),
-                own=t(N_("Your data")),
+                own=t(N_("Use a table of your own")),
             )
         )
 

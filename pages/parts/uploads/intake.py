@@ -30,8 +30,11 @@ from geo.upload import (
 )
 from pages.parts.session import uploaded_tables
 from pages.parts.state import escape_markdown, format_error, hold_uploaded_tables
-from pages.parts.uploads.parsed import TEMPLATES
+from pages.parts.uploads.notice import announce
+from pages.parts.uploads.parsed import TEMPLATES, table_title
 
+TAKEN: Final = N_("“{name}” is read: provinces {provinces}, series {series}. It stands below.")
+SEVERAL_TAKEN: Final = N_("{count} tables are read. They stand below, the last one first.")
 ROWS = 8  # rows of the table that are shown, to find the heads
 COLUMNS = 8
 OBSERVED: Final = "upload_observed"  # checksums of the files that the metrics have
@@ -49,7 +52,7 @@ def draw_table_repair(raw: UploadedFile, turn: int, t: Translator) -> UploadedTa
         source = read_source(raw, sheet) if sheet else source
     except InputError:
         return None
-    st.html(_first_rows_table(source, t))
+    st.html(_first_rows_table(source, raw, t))
     with st.container(key=f"upload_mend_{turn}", horizontal=True, vertical_alignment="bottom"):
         head = st.number_input(
             t(N_("Row of the headers")),
@@ -89,7 +92,7 @@ def _draw_sheet_select(source: SourceTable, turn: int, t: Translator) -> str:
     return chosen or ""
 
 
-def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
+def _first_rows_table(source: SourceTable, raw: UploadedFile, t: Translator) -> Markup:
     """Return the first rows unchanged, with row numbers and column letters."""
     width = min(COLUMNS, max(map(len, source.rows)))
     rows = [
@@ -100,7 +103,12 @@ def _first_rows_table(source: SourceTable, t: Translator) -> Markup:
         TEMPLATES,
         "first_rows",
         note=quiet_note(
-            t(N_("The table begins like this. Choose where its headers and provinces are:"))
+            t(
+                N_("{table} begins like this. Choose where its headers and provinces are:"),
+                table=t(N_("“{name}”"), name=quote_for_message(raw.display_name))
+                if raw.name
+                else t(N_("The table")),
+            )
         ),
         label=t(N_("The first rows of the table")),
         columns=[column_letters(column) for column in range(1, width + 1)],
@@ -145,28 +153,57 @@ def draw_intake(t: Translator) -> None:
 def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None:
     """Keep the tables; show the error of each other one, and let the reader repair the first."""
     failed: list[UploadedFile] = []
+    taken: list[UploadedTable] = []
+    is_refused = False
     for raw in raws:
-        if len(raws) > 1 and any(raw == table.file for table in uploaded_tables().tables):
+        if len(raws) > 1 and _is_loaded(raw):
             continue  # it was kept in an earlier run, beside one that could not be
         try:
-            hold_uploaded_tables(_read_table(raw))
+            tables = _read_table(raw)
+            hold_uploaded_tables(tables)
+            taken.append(tables.tables[-1])
         except InputError as error:
-            failed.append(raw)
+            is_refused = True
+            if not _is_loaded(raw):  # what is there already needs no repair
+                failed.append(raw)
             sentence = format_error(t, error)
-            if len(raws) > 1:
-                name = escape_markdown(quote_for_message(raw.display_name))
+            name = escape_markdown(quote_for_message(raw.display_name))
+            if len(raws) > 1 and name not in sentence:
                 sentence = t(N_("“{file}”: {error}"), file=name, error=sentence)
             st.warning(sentence, icon=":material/info:")
+    _announce_tables(taken, t)
     if failed:
         table = draw_table_repair(failed[0], turn, t)
         if table is None:
             return
         hold_uploaded_tables(uploaded_tables().with_table(table))
+        _announce_tables([table], t)
         if failed[1:]:
             return
+    elif is_refused:
+        return
     st.session_state[TURN] = turn + 1
     st.session_state.pop(OBSERVED, None)
     st.rerun()
+
+
+def _announce_tables(taken: Sequence[UploadedTable], t: Translator) -> None:
+    """Say what was read, in the next run of the page."""
+    if len(taken) > 1:
+        announce(SEVERAL_TAKEN, count=len(taken))
+    elif taken:
+        series = taken[0].understood.series
+        adcodes = {adcode for entry in series for adcode, _, _ in entry.figures}
+        announce(
+            TAKEN,
+            name=escape_markdown(table_title(taken[0], t)),
+            provinces=len(adcodes),
+            series=t.format_number(len(series)),
+        )
+
+
+def _is_loaded(raw: UploadedFile) -> bool:
+    return any(raw == table.file for table in uploaded_tables().tables)
 
 
 def _read_table(raw: UploadedFile) -> UploadedTables:

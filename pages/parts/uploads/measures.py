@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -16,9 +17,11 @@ from geo.text import N_, InputError, Translator, render_template
 from geo.upload import (
     FIRST_YEAR,
     LAST_YEAR,
+    NO_TABLES,
     FigureSeries,
     MeasureDefinition,
     UploadedTable,
+    divided_names,
     format_period,
     limit_of,
     quote_for_message,
@@ -47,13 +50,22 @@ from pages.parts.state import (
     format_error,
     notify,
 )
-from pages.parts.uploads.edit import DIRECTIONS, divisor_names, draw_measure_editor
+from pages.parts.uploads.edit import (
+    DIRECTIONS,
+    IS_COUNT,
+    divisor_names,
+    draw_edit_button,
+    draw_measure_editor,
+)
+from pages.parts.uploads.notice import announce
 from pages.parts.uploads.parsed import TEMPLATES, replace_table, widget_key
+from pages.parts.uploads.questions import open_questions
 
-IS_COUNT: Final = {
-    True: N_("A count or a sum: larger provinces have more of it"),
-    False: N_("Not a count: a share, a rate, a mean, an index"),
-}
+MADE: Final = N_("“{name}” is made. It stands below its table.")
+REMOVED: Final = N_("“{name}” was removed.")
+REMOVED_ALL: Final = N_("All your tables were removed, with their measures.")
+OPENED: Final = N_("The workspace is open: {tables} tables, {measures} measures.")
+UNANSWERED: Final = N_("Questions about this table are open: rows without an answer are not in it.")
 NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known what may be mapped.")
 WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -144,6 +156,8 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
                 if count is None:
                     raise InputError(NOT_SAID, name=quote_for_message(name or series.name))
                 names = series.names_for(name or "")
+                if count and per and name == quote_for_message(series.name):
+                    names = divided_names(names, per)
                 definition = MeasureDefinition(
                     series=series.key,
                     name=names[0],
@@ -161,15 +175,18 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
             except InputError as error:
                 st.warning(format_error(t, error), icon=":material/info:")
             else:
+                announce(MADE, name=escape_markdown(definition.name_in(t.lang)))
                 st.rerun()
 
 
-def draw_uploaded_measures(t: Translator) -> None:
-    """Draw a line for each measure: its definition, links, and a button to remove it."""
-    measures = uploaded_tables().all_measures
+def draw_table_measures(table: UploadedTable, t: Translator) -> None:
+    """Draw a line for each measure of a table: its definition, links, form, and its removal."""
+    measures = table.measures_by_id
     if not measures:
         return
-    st.html(Markup('<h3 id="upload-measures">{}</h3>').format(t(N_("Your measures"))))
+    st.html(Markup("<h4>{}</h4>").format(t(N_("Measures of this table"))))
+    if open_questions(table):
+        st.caption(t(UNANSWERED))
     for measure in measures.values():
         with st.container(
             key=f"upload_line_{measure.id}", horizontal=True, vertical_alignment="center"
@@ -185,7 +202,7 @@ def draw_uploaded_measures(t: Translator) -> None:
                     year=str(measure.years[-1]),
                     **({"view": "maps"} if page == "compare" else {}),
                 )
-            draw_measure_editor(measure, t)
+            draw_edit_button(measure, t)
             st.button(
                 t(N_("Remove")),
                 key=f"upload_back_{measure.id}",
@@ -195,9 +212,11 @@ def draw_uploaded_measures(t: Translator) -> None:
                     N_("Remove the measure “{name}”"),
                     name=escape_markdown(measure.name_en),
                 ),
+                width="content",
                 on_click=_remove_measure,
                 args=(measure.id,),
             )
+        draw_measure_editor(table, measure, t)
 
 
 def _uploaded_measure_line(measure: Measure, t: Translator) -> Markup:
@@ -217,6 +236,7 @@ def _remove_measure(measure_id: str) -> None:
         table = uploaded_tables().table_with(measure_id)
     except KeyError:
         return
+    before = session_workspace()
     definitions = tuple(
         measure
         for measure in table.measures
@@ -226,6 +246,9 @@ def _remove_measure(measure_id: str) -> None:
         replace_table(table, measures=definitions)
     except InputError as error:
         notify(error)
+    else:
+        name = table.measures_by_id[measure_id].definition.name
+        announce(REMOVED, before, name=escape_markdown(name))
 
 
 def draw_files(t: Translator) -> None:
@@ -259,7 +282,22 @@ def draw_files(t: Translator) -> None:
                 key="upload_workspace_download",
                 width="content",
             )
+        if uploaded_tables().tables:
+            st.button(
+                t(N_("Remove all tables")),
+                key="upload_remove_all",
+                icon=":material/delete:",
+                type="tertiary",
+                width="content",
+                on_click=_remove_all_tables,
+            )
     _draw_opened_pages(t)
+
+
+def _remove_all_tables() -> None:
+    before = session_workspace()
+    hold_workspace(replace(before, tables=NO_TABLES))
+    announce(REMOVED_ALL, before)
 
 
 def _draw_opened_pages(t: Translator) -> None:
@@ -305,3 +343,5 @@ def _open_workspace_file() -> None:
         return
     hold_workspace(merged)
     show_opened_pages(opened)
+    tables = opened.tables
+    announce(OPENED, tables=len(tables.tables), measures=len(tables.all_measures))

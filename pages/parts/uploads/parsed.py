@@ -32,19 +32,25 @@ from geo.upload import (
     column_title,
     describe_outcome,
     encoding_name,
+    list_decisions,
     notation_example,
     quote_for_message,
 )
-from pages.parts.session import uploaded_tables
+from pages.parts.session import session_workspace, uploaded_tables
 from pages.parts.state import (
     escape_markdown,
     hold_uploaded_tables,
     notify,
     set_widget,
 )
+from pages.parts.uploads.notice import announce
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 OPEN: Final = 6  # up to as many columns the list is expanded
+ASKED: Final = ("aggregate", "province")  # kinds of decisions that are asked as questions
+MOST_OPEN: Final = 3  # up to as many ways of understanding are listed unfolded
+REMOVED: Final = N_("“{name}” was removed.")
+REMOVED_WITH_MEASURES: Final = N_("“{name}” was removed, with its measures: {count}.")
 NOT_CHOSEN: Final = ""  # no choice for a row
 OUT: Final = "out"
 STEPS: Final = {"": N_("as they are"), "month": N_("months"), "year": N_("years")}
@@ -198,6 +204,27 @@ def draw_row_counts(parsed: ParsedTable, t: Translator) -> None:
     st.html(quiet_note(line))
 
 
+def draw_decisions(parsed: ParsedTable, t: Translator) -> None:
+    """Draw how the table is understood, but for what is asked as a question."""
+    told = [
+        {"text": decision.text, "content": None}
+        for decision in list_decisions(parsed, t)
+        if decision.kind not in ASKED
+    ]
+    if told:
+        title = t(N_("How it is understood: {count}"), count=t.format_number(len(told)))
+        st.html(
+            render_template(
+                TEMPLATES,
+                "folded_list",
+                title=title,
+                lines=told,
+                rest="",
+                opened=len(told) <= MOST_OPEN,
+            )
+        )
+
+
 def row_report(parsed: ParsedTable, t: Translator) -> Markup:
     """Return every row with its outcome, and the cells without a value."""
     return _row_list(parsed.rows, t) + _missing_values(parsed.gaps, t)
@@ -274,7 +301,7 @@ def draw_table_head(place: int, table: UploadedTable, t: Translator) -> None:
             icon=":material/delete:",
             type="tertiary",
             on_click=_remove_table,
-            args=(table.id,),
+            args=(table, table_title(table, t)),
         )
 
 
@@ -302,8 +329,12 @@ def _file_facts(parsed: ParsedTable, t: Translator) -> list[str]:
     return facts
 
 
-def _remove_table(table_id: str) -> None:
+def _remove_table(table: UploadedTable, title: str) -> None:
+    before = session_workspace()
     try:
-        hold_uploaded_tables(uploaded_tables().without_table(table_id))
+        hold_uploaded_tables(uploaded_tables().without_table(table.id))
     except InputError as error:
         notify(error)
+        return
+    message = REMOVED_WITH_MEASURES if table.measures else REMOVED
+    announce(message, before, name=escape_markdown(title), count=len(table.measures))

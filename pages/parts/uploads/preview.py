@@ -82,6 +82,7 @@ def _result_table(series: FigureSeries, count: int, t: Translator) -> dict[str, 
     return {
         "title": t(N_("What is read: {name}"), name=name),
         "facts": " · ".join(filter(None, facts)),
+        "is_cut": beginning.period_count > len(beginning.periods),
         "periods": [format_period(period) for period in beginning.periods],
         "rows": [
             (provinces()[adcode].name_in(t.lang), [_format_value(value, t) for value in values])

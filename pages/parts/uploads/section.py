@@ -13,8 +13,9 @@ from geo.upload import KEPT_NOTE, NOT_IN_INDEX, UNKEPT_NOTE, format_limit
 from pages.parts.session import keeping_fault, uploaded_tables, workspace_store
 from pages.parts.state import format_error
 from pages.parts.uploads.intake import draw_intake
-from pages.parts.uploads.measures import draw_files, draw_measure_form, draw_uploaded_measures
-from pages.parts.uploads.parsed import TEMPLATES, draw_row_counts, draw_table_head
+from pages.parts.uploads.measures import draw_files, draw_measure_form, draw_table_measures
+from pages.parts.uploads.notice import draw_notice
+from pages.parts.uploads.parsed import TEMPLATES, draw_decisions, draw_row_counts, draw_table_head
 from pages.parts.uploads.preview import table_preview
 from pages.parts.uploads.questions import draw_first_question, draw_settled
 
@@ -57,12 +58,15 @@ def draw_uploads(t: Translator) -> None:
             st.warning(format_error(t, fault), icon=":material/info:")
         draw_files(t)
         draw_intake(t)
-        for place, table in enumerate(uploaded_tables().tables):
+        draw_notice(t)
+        # The newest stands first, where the reader looks after an upload.
+        for place, table in reversed(list(enumerate(uploaded_tables().tables))):
             with st.container(key=f"upload_table_{place}", border=True):
                 draw_table_head(place, table, t)
                 st.html(table_preview(table, t))
                 draw_row_counts(table.understood, t)
+                draw_decisions(table.understood, t)
                 draw_first_question(place, table, t)
                 draw_settled(place, table, t)
                 draw_measure_form(place, table, t)
-        draw_uploaded_measures(t)
+                draw_table_measures(table, t)

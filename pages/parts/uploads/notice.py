@@ -36,7 +36,7 @@ def draw_notice(t: Translator) -> None:
     if not isinstance(notice, Notice) or notice.before is None:
         return
     with st.container(key="upload_notice", horizontal=True, vertical_alignment="center"):
-        st.caption(t(notice.message, **notice.slots))
+        st.caption(t(notice.message, **notice.slots), width="content")
         st.button(
             t(N_("Undo")),
             key="upload_undo",

@@ -22,7 +22,7 @@ from geo.measures import REPORT_PREFIX, Measure, Scale, list_source, measure_nam
 from geo.tables import dataset
 from geo.text import N_, Translator
 from geo.units import BOUNDARIES_FILE
-from geo.upload import UNCHECKED_NOTE
+from geo.upload import UploadedMeasure, quote_for_message
 
 ATLAS_NAME: Final = N_("Digital China Atlas")
 REPORT_ISSUER: Final = N_("Cyberspace Administration of China")
@@ -254,8 +254,8 @@ def source_texts(measure: Measure, years: Iterable[int], t: Translator) -> list[
     A series names the public copy that it was read from; the open index is one text with the
     bodies that issue its inputs.
     """
-    if measure.kind == "own":
-        return [t(UNCHECKED_NOTE)]
+    if isinstance(measure, UploadedMeasure):
+        return [_own_source(measure, t)]
     sources = sources_of(measure, years)
     if measure.kind == "index":
         return [_describe_open_index(sources, t)]
@@ -379,9 +379,14 @@ def profile_issuer_line(
 def _short_text(measure: Measure, years: Iterable[int], t: Translator) -> str:
     if measure.kind == "index":
         return t(N_("open index of this atlas, from the indicators of the six dimensions"))
-    if measure.kind == "own":
-        return t(UNCHECKED_NOTE)
+    if isinstance(measure, UploadedMeasure):
+        return _own_source(measure, t)
     return issuing_bodies(sources_of(measure, years), t)
+
+
+def _own_source(measure: UploadedMeasure, t: Translator) -> str:
+    """The source that the reader typed, else that the data are the reader's."""
+    return quote_for_message(measure.definition.source) or t(N_("your own data"))
 
 
 def licence_lines(t: Translator) -> list[str]:

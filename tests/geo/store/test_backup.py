@@ -190,6 +190,7 @@ def test_a_damaged_backup_restores_nothing(store, owners):
     "body",
     [b"", b"text", gzip.compress(b""), gzip.compress(b"text\n"), gzip.compress(b"[1]\n"),
      gzip.compress(b'{"kind": "digital-china-atlas/workspace", "version": 1}\n')],
+    ids=["empty", "text", "packed nothing", "packed text", "packed list", "packed workspace"],
 )  # fmt: skip
 def test_another_file_is_no_backup(store, body):
     with pytest.raises(InputError, match="The file is not a backup of workspaces"):

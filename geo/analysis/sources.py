@@ -386,7 +386,7 @@ def _short_text(measure: Measure, years: Iterable[int], t: Translator) -> str:
 
 def _own_source(measure: UploadedMeasure, t: Translator) -> str:
     """The source that the reader typed, else that the data are the reader's."""
-    return quote_for_message(measure.definition.source) or t(N_("your own data"))
+    return quote_for_message(measure.definition.source) or t(N_("your data"))
 
 
 def licence_lines(t: Translator) -> list[str]:

@@ -357,6 +357,12 @@ SIGN_IN_SECONDS: Final = _limit(
     "seconds after which a reader has to sign in again",
     "A working day: what a stolen cookie opens, or a role that was withdrawn, ends with it.",
 )
+SIGN_IN_TRIED_SECONDS: Final = _limit(
+    "SIGN_IN_TRIED_SECONDS",
+    900,
+    "seconds for which the page is known to which a sign-in returns",
+    "Signing in with a second factor takes some minutes.",
+)
 MIN_SECRET_LENGTH: Final = _limit(
     "MIN_SECRET_LENGTH",
     32,

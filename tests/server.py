@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -25,8 +26,11 @@ def free_port() -> int:
 class Server:
     """A server process of our own; only this process is ever stopped."""
 
-    def __init__(self, script: Path, port: int = 0) -> None:
+    def __init__(
+        self, script: Path, port: int = 0, settings: Mapping[str, str] | None = None
+    ) -> None:
         self.script = script
+        self.settings = settings or {}
         self.port = port or free_port()
         self.log = Path(tempfile.mkstemp(suffix=".log")[1])
         self.stored = self.log.with_suffix(".db")
@@ -51,6 +55,7 @@ class Server:
                     "ATLAS_DATABASE": f"sqlite:///{self.stored}",
                     **os.environ,
                     "PYTHONPATH": str(ROOT),
+                    **self.settings,
                 },
                 stdout=log,
                 stderr=log,

@@ -124,18 +124,18 @@ class AccessPolicy:
         """Return who a browser is.
 
         cookies: of its request. is_ended: whether a sign-in was ended before its time
-        (``WorkspaceStore.is_sign_in_ended``); what it raises is raised.
+        (``WorkspaceStore.is_sign_in_ended``). While it raises StoreError, no sign-in is accepted.
         """
         stranger = Visitor(self.visitor_role)
         sign_in = read_sign_in(cookies, self.provider) if self.provider else None
         if sign_in is None:
             return stranger
         person = build_person(sign_in.claims)
-        if is_ended((sign_in.key, person.key), sign_in.began):
-            return stranger
         try:
+            if is_ended((sign_in.key, person.key), sign_in.began):
+                return stranger
             role = self.role_of(sign_in.claims, person)
-        except InputError as refusal:
+        except InputError as refusal:  # or StoreError: nobody knows whether it was ended
             return Visitor(self.visitor_role, sign_in=sign_in, refusal=refusal)
         owner = person_owner(person.issuer, person.subject, self.workspace_secret)
         return Visitor(role, person, sign_in, owner)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from geo.limits import MIN_SECRET_LENGTH
@@ -69,7 +69,7 @@ class Provider:
         """Whether readers open the atlas by HTTPS."""
         return self.redirect_uri.startswith("https:")
 
-    def secrets(self) -> dict[str, dict[str, str | dict[str, str]]]:
+    def secrets(self) -> dict[str, Any]:
         """Return what Streamlit reads. Every sign-in is bound to its browser (PKCE, RFC 7636)."""
         kwargs = {**self.client_kwargs, "code_challenge_method": "S256"}
         return {

@@ -35,6 +35,7 @@ from geo.workspace import (
     open_workspace,
     workspace_to_json,
 )
+from pages.parts.access import session_visitor, signed_in_owner
 
 ROOT: Final = Path(__file__).parents[2]
 UPLOADS_KEY: Final = "upload_tables"
@@ -78,7 +79,12 @@ def prepare_store() -> WorkspaceStore | None:
 
 
 def current_owner() -> Holder | None:
-    """Return whose workspaces this session shows; None while the browser has no key."""
+    """Return whose workspaces this session shows: of the person who signed in, or of the browser.
+
+    None while the browser has no key.
+    """
+    if owner := signed_in_owner():
+        return owner
     key = st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, "")
     return browser_owner(key) if key else None
 
@@ -158,7 +164,7 @@ def keep_workspace() -> None:
     Tables that another tab of the browser stored since are taken over first.
     """
     store = workspace_store()
-    if store is None:
+    if store is None or not session_visitor().may_edit:
         return
     st.session_state.pop(FAULT_KEY, None)
     owner = current_owner() or _create_owner()
@@ -267,4 +273,5 @@ def is_at_risk() -> bool:
     """Whether a reload of the page loses data of the reader."""
     if session_workspace().is_empty:
         return False
-    return workspace_store() is None or keeping_fault() is not None
+    is_kept = workspace_store() is not None and session_visitor().may_edit
+    return not is_kept or keeping_fault() is not None

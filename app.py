@@ -79,7 +79,7 @@ from geo.server import (  # noqa: E402
 )
 from geo.text import AtlasError, error_messages  # noqa: E402
 from pages.parts.access import access_policy  # noqa: E402
-from pages.parts.media import owns_media  # noqa: E402
+from pages.parts.media import note_made_files, owns_media  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.session import prepare_store  # noqa: E402
 from pages.parts.sessions import session_counts  # noqa: E402
@@ -138,6 +138,7 @@ checks = {"tables": check_tables, **({"store": store.check_access} if store else
 @asynccontextmanager
 async def run_beside(_: st.App) -> AsyncIterator[None]:
     """What runs as long as the server: the processes of the pictures, and garbage collection."""
+    note_made_files()
     with picture_processes(picture_queue()), regular_collection():
         yield
 

@@ -16,11 +16,12 @@ from urllib.request import urlopen
 from tests.server import PATIENCE_S, free_port
 
 COOKIE_SECRET: Final = "of the tests, longer than it has to be"
+ADMINS: Final = ["Admins", "staff"]
 PEOPLE: Final[Mapping[str, Mapping[str, object]]] = {
     "li": {"name": "李华", "email": "li@example.cn", "email_verified": True, "groups": ["staff"]},
     "wu": {"name": "Wu Mei", "email": "wu@example.cn", "email_verified": True, "groups": ["staff"]},
     "zhao": {"name": "Zhao", "email": "zhao@example.cn", "email_verified": True, "groups": []},
-    "admin": {"name": "Chen", "email": "c@example.cn", "email_verified": True, "groups": ["Admins"]},
+    "admin": {"name": "Chen", "email": "c@example.cn", "email_verified": True, "groups": ADMINS},
     "eve": {"name": "Eve", "email": "eve@elsewhere.org", "email_verified": True},
 }
 

@@ -6,6 +6,7 @@ Streamlit serves them to whoever has the address.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from streamlit import runtime
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
@@ -13,6 +14,29 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 
 from geo.access import Visitor, read_sign_in
 from pages.parts.access import access_policy
+
+# Sessions whose pages had a file made when it was asked for: Streamlit notes that of other files.
+_made: Final[dict[str, frozenset[str]]] = {}
+
+
+def note_made_files() -> None:
+    """Note from now on which session a file is made for, when the server starts."""
+    instance = runtime.get_instance()
+    manager = instance.media_file_mgr
+    execute = manager.execute_deferred
+
+    def execute_and_note(placeholder: str) -> str:
+        entry = manager._deferred_callables.get(placeholder)
+        address = execute(placeholder)
+        if entry:
+            file = address.rpartition("/")[2].partition(".")[0]
+            _made[file] = _made.get(file, frozenset()) | {entry["session_id"]}
+            for name, sessions in list(_made.items()):
+                if not any(map(instance.is_active_session, sessions)):
+                    _made.pop(name, None)
+        return address
+
+    manager.execute_deferred = execute_and_note  # type: ignore[assignment, method-assign]
 
 
 def owns_media(cookies: Mapping[str, str], visitor: Visitor, file: str) -> bool:
@@ -27,7 +51,8 @@ def owns_media(cookies: Mapping[str, str], visitor: Visitor, file: str) -> bool:
     instance = runtime.get_instance()
     sign_in = visitor.sign_in.key if visitor.sign_in else ""
     pages = list(instance.media_file_mgr._files_by_session_and_coord.items())
-    for session in [name for name, files in pages if file in list(files.values())]:
+    sessions = {name for name, files in pages if file in list(files.values())}
+    for session in sessions | _made.get(file, frozenset()):
         info = instance._session_mgr.get_session_info(session)
         context = info.client.client_context if info and info.client else None
         if context is None or _browser_of(context.cookies) != browser:

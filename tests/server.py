@@ -13,6 +13,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from geo.settings import base_path
+
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 180  # a start takes some seconds, and a minute on a machine that is busy
 
@@ -71,7 +73,8 @@ class Server:
     def healthy(self) -> bool:
         """Any unknown path answers 200; only this body means health."""
         try:
-            with urlopen(f"{self.url}/_stcore/health", timeout=10) as answer:
+            base = base_path(self.settings)
+            with urlopen(f"{self.url}{base}/_stcore/health", timeout=10) as answer:
                 return bool(answer.read() == b"ok")
         except (URLError, OSError):
             return False

@@ -219,7 +219,8 @@ def test_roles_come_from_the_provider(public, reader):
         note = atlas.page.get_by_text("Uploads are for editors")
         expect(note).to_have_count(1 - uploads)
         open_menu(atlas)
-        expect(atlas.page.get_by_text(re.compile(r"^All users store \d+ workspaces"))).to_have_count(numbers)
+        usage = atlas.page.get_by_text(re.compile(r"^All users store \d+ workspaces"))
+        expect(usage).to_have_count(numbers)
         token = place.cookies()["_streamlit_xsrf"]["value"]
         answer = place.context.request.put(
             f"{public.url}/_stcore/upload_file/x/y", headers={"X-Xsrftoken": token},

@@ -15,7 +15,9 @@ from geo.text import InputError, StoreError
 from pages.parts.access import VISITOR_KEY, access_policy, session_visitor
 from pages.parts.session import workspace_store
 
-SIGN_IN_KEY: Final = "sign_in"  # names the sign-in that this session began with; "" for none
+SIGN_IN_KEY: Final = (
+    "visitor_sign_in"  # names the sign-in that this session began with; "" for none
+)
 MOVABLE_KEY: Final = "movable_workspaces"
 RELOAD: Final = "<div data-reload hidden></div>"  # the page's script then loads the page anew
 

@@ -104,14 +104,14 @@ def test_while_the_store_is_gone_an_open_tab_goes_on_and_nobody_comes_in(browser
     test = upload(page("data", lang="en"), FILE)
 
     def fail(*_):
-        raise errors.SlowStoreError
+        raise errors.SlowStoreError("The store did not answer.")
 
     monkeypatch.setattr(WorkspaceStore, "is_sign_in_ended", fail)
     test.run()
     assert held(test)
     fresh = page("data", lang="en")
     assert not held(fresh)
-    assert fresh.warning
+    assert "The store did not answer" in fresh.warning[0].value.replace("\\", "")
     assert not fresh.exception
 
 

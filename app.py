@@ -56,6 +56,7 @@ from geo.server import (  # noqa: E402
     KEEP_PATH,
     PAGE_FILES,
     PICTURES,
+    AccessMiddleware,
     AddressQuotas,
     BelowPathMiddleware,
     PageMiddleware,
@@ -77,10 +78,13 @@ from geo.server import (  # noqa: E402
     regular_collection,
 )
 from geo.text import AtlasError, error_messages  # noqa: E402
+from pages.parts.access import access_policy  # noqa: E402
+from pages.parts.media import note_made_files, owns_media  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.session import prepare_store  # noqa: E402
 from pages.parts.sessions import session_counts  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
+from pages.parts.visitor import find_visitor  # noqa: E402
 
 LOADED_BY_PAGES: Final = (THUMBNAIL_PATH, SERIES_PATH)
 
@@ -117,6 +121,7 @@ try:
     guard = build_security_policy(page, made_here, os.environ)
     quotas = AddressQuotas(parse_trusted_proxies(os.environ))
     store = prepare_store()
+    policy = access_policy()
     if place := metrics_place(os.environ):
         open_metrics_port(place)
 except AtlasError as error:
@@ -133,6 +138,7 @@ checks = {"tables": check_tables, **({"store": store.check_access} if store else
 @asynccontextmanager
 async def run_beside(_: st.App) -> AsyncIterator[None]:
     """What runs as long as the server: the processes of the pictures, and garbage collection."""
+    note_made_files()
     with picture_processes(picture_queue()), regular_collection():
         yield
 
@@ -175,8 +181,18 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeadersMiddleware, guard=guard),
         Middleware(BelowPathMiddleware, base=base_url_path, paths={route.path for route in routes}),
+        Middleware(
+            AccessMiddleware,
+            protected=made_here - {KEEP_PATH},
+            find_visitor=find_visitor,
+            owns_media=owns_media,
+            provider=policy.provider,
+            is_closed=policy.is_closed,
+            base=base_url_path,
+        ),
         Middleware(PageMiddleware, page=page, guard=guard),
     ],
+    secrets=policy.provider.secrets() if policy.provider else None,
     exception_handlers={Exception: error_handler(guard)},
     on_script_error=show_fault,
     lifespan=run_beside,

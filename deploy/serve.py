@@ -31,6 +31,7 @@ from geo.settings import (
     CADDY_ADDRESS,
     CADDY_BASE,
     CADDY_PROCESSES,
+    COOKIE_SECRET,
     HOST,
     METRICS_PORT,
     base_path,
@@ -41,7 +42,6 @@ from geo.text import N_, AtlasError, InputError, error_messages
 ROOT: Final = Path(__file__).parents[1]
 CADDYFILE: Final = ROOT / "deploy" / "Caddyfile"
 FOLDER: Final = ROOT / ".build" / "serve"
-COOKIE_SECRET: Final = "STREAMLIT_SERVER_COOKIE_SECRET"
 READABLE_BY_OWNER: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 LOOPBACK: Final = "127.0.0.1"
@@ -141,7 +141,7 @@ def fleet_environment(fleet: Fleet, environment: Mapping[str, str]) -> dict[str,
         "PYTHONUNBUFFERED": "1",
     }
     lasting = {
-        COOKIE_SECRET: environment.get(COOKIE_SECRET) or shared_secret(fleet.folder),
+        COOKIE_SECRET.name: COOKIE_SECRET.read(environment) or shared_secret(fleet.folder),
         # Certificates are kept beside the secret; a new start does not ask for new ones.
         "XDG_DATA_HOME": environment.get("XDG_DATA_HOME") or str(fleet.folder / "data"),
         "XDG_CONFIG_HOME": environment.get("XDG_CONFIG_HOME") or str(fleet.folder / "config"),

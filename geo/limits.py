@@ -350,6 +350,32 @@ MAX_TICKETS: Final = _limit(
     "Each takes some 200 bytes.",
 )
 
+# Sign-in.
+SIGN_IN_SECONDS: Final = _limit(
+    "SIGN_IN_SECONDS",
+    43_200,
+    "seconds after which a reader has to sign in again",
+    "A working day: what a stolen cookie opens, or a role that was withdrawn, ends with it.",
+)
+SIGN_IN_TRIED_SECONDS: Final = _limit(
+    "SIGN_IN_TRIED_SECONDS",
+    900,
+    "seconds for which the page is known to which a sign-in returns",
+    "Signing in with a second factor takes some minutes.",
+)
+MIN_SECRET_LENGTH: Final = _limit(
+    "MIN_SECRET_LENGTH",
+    32,
+    "characters of the secrets that sign cookies and open workspaces of persons",
+    "Of random hexadecimal digits that is 128 bits, which nobody guesses.",
+)
+MAX_SHOWN_NAME_LENGTH: Final = _limit(
+    "MAX_SHOWN_NAME_LENGTH",
+    24,
+    "characters of the name of a person in the header",
+    "A longer one would cover the language switch; it is cut.",
+)
+
 # The workspace file.
 MAX_PRESETS: Final = _limit(
     "MAX_PRESETS",

@@ -76,6 +76,66 @@ DATABASE: Final = Setting(
     " folder of `app.py`), `postgresql://user:password@host/name`, or `none`; several servers may"
     " share a database",
 )
+ACCESS: Final = Setting(
+    "ATLAS_ACCESS",
+    "public",
+    "`public`, or `signed_in`: pages, pictures, files and uploads only for people who signed in"
+    " ([sign-in.md](sign-in.md))",
+)
+VISITOR_ROLE: Final = Setting(
+    "ATLAS_VISITOR_ROLE",
+    "editor",
+    "what readers of a public atlas with sign-in may do who are not signed in: `editor` (upload"
+    " tables, which the server stores for their browser) or `reader`",
+)
+OIDC_ISSUER: Final = Setting(
+    "ATLAS_OIDC_ISSUER",
+    "",
+    "the provider of sign-in by OpenID Connect: the address of its issuer, or of its"
+    " `/.well-known/openid-configuration`; without it, nobody signs in",
+)
+OIDC_CLIENT_ID: Final = Setting(
+    "ATLAS_OIDC_CLIENT_ID", "", "the id under which the atlas is registered with the provider"
+)
+OIDC_CLIENT_SECRET: Final = Setting(
+    "ATLAS_OIDC_CLIENT_SECRET", "", "the secret that the provider gave for that id"
+)
+OIDC_SCOPES: Final = Setting(
+    "ATLAS_OIDC_SCOPES",
+    "openid email profile",
+    "what the provider is asked for; some give roles only for a further scope, such as `groups`",
+)
+OIDC_ROLE_CLAIM: Final = Setting(
+    "ATLAS_OIDC_ROLE_CLAIM",
+    "",
+    "the claim of the ID token that roles come from, such as `groups` or `realm_access.roles`;"
+    " without it, everyone who signs in is an editor",
+)
+OIDC_ROLES: Final = Setting(
+    "ATLAS_OIDC_ROLES",
+    "",
+    "which value of the claim gives which role, `reader`, `editor`, `admin` or `none`:"
+    " `Atlas Admins=admin; staff=editor; *=none`; `*` is everyone, and without it everyone is a"
+    " reader",
+)
+OIDC_DOMAINS: Final = Setting(
+    "ATLAS_OIDC_DOMAINS",
+    "",
+    "domains of verified mail addresses that may sign in, with blanks between them; without it,"
+    " whoever the provider lets in",
+)
+PUBLIC_ADDRESS: Final = Setting(
+    "ATLAS_PUBLIC_ADDRESS",
+    "",
+    "the origin that readers open, `https://portal.example.cn`, where the provider sends them back;"
+    " without it, `https://` and `ATLAS_HOST`",
+)
+WORKSPACE_SECRET: Final = Setting(
+    "ATLAS_WORKSPACE_SECRET",
+    "",
+    "the secret that the keys of persons are derived from: whoever loses it loses their workspaces;"
+    " without it, the secret of the cookies",
+)
 MAP_REVIEW: Final = Setting(
     "ATLAS_MAP_REVIEW",
     "",
@@ -96,6 +156,13 @@ ALLOWED_HOSTS: Final = Setting(
     "",
     "host names under which sessions may be opened; without it, any, but for `make serve` with"
     " `ATLAS_HOST`, which allows that name",
+    "streamlit",
+)
+COOKIE_SECRET: Final = Setting(
+    "STREAMLIT_SERVER_COOKIE_SECRET",
+    "",
+    "the secret that signs cookies, the same for all processes, at least 32 characters;"
+    " `make serve` makes one if it is not set, sign-in with `make run` needs it",
     "streamlit",
 )
 HOST: Final = Setting(
@@ -152,9 +219,21 @@ SETTINGS: Final = (
     TRUSTED_PROXIES,
     KEEP,
     DATABASE,
+    ACCESS,
+    VISITOR_ROLE,
+    OIDC_ISSUER,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET,
+    OIDC_SCOPES,
+    OIDC_ROLE_CLAIM,
+    OIDC_ROLES,
+    OIDC_DOMAINS,
+    PUBLIC_ADDRESS,
+    WORKSPACE_SECRET,
     MAP_REVIEW,
     BASE_PATH,
     ALLOWED_HOSTS,
+    COOKIE_SECRET,
     HOST,
     CADDY_ADDRESS,
     CADDY_PROCESSES,

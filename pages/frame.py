@@ -10,11 +10,13 @@ import streamlit as st
 from geo.metrics import time_rerun
 from geo.server import freeze_objects
 from geo.text import N_
+from pages.parts.account import draw_notices
 from pages.parts.embed import draw_embed
 from pages.parts.page_frame import (
     HOME,
     ICON,
     PAGES,
+    draw_entrance,
     draw_header,
     missing_page,
     page_objects,
@@ -22,6 +24,7 @@ from pages.parts.page_frame import (
 )
 from pages.parts.session import restore_workspace
 from pages.parts.state import current_page, notify, write_params
+from pages.parts.visitor import check_visitor
 from pages.parts.widgets import found_province
 
 ROOT = Path(__file__).parent.parent
@@ -29,7 +32,8 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 
-if fault := restore_workspace():
+visitor = check_visitor()
+if visitor.may_look and (fault := restore_workspace()):
     notify(fault)
 view, t, _ = current_page()
 st.set_page_config(page_title=t(N_("Digital China Atlas")), page_icon=ICON, layout="wide")
@@ -39,10 +43,13 @@ pages = [*objects.values(), *([missing] if missing else [])]
 page = st.navigation(pages, position="hidden")
 name = page.url_path or HOME
 with time_rerun(name if name in PAGES else "missing", "page"):
-    if st.context.is_embedded:
+    if not visitor.may_look:
+        draw_entrance(view, t)
+    elif st.context.is_embedded:
         draw_embed(name)
     else:
         draw_header(view, t)
+        draw_notices(t)
         if adcode := found_province():
             # On the map its panel opens; other pages lead to the page of the province.
             if page.url_path:

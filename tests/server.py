@@ -8,9 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from geo.settings import base_path
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 180  # a start takes some seconds, and a minute on a machine that is busy
@@ -25,8 +28,11 @@ def free_port() -> int:
 class Server:
     """A server process of our own; only this process is ever stopped."""
 
-    def __init__(self, script: Path, port: int = 0) -> None:
+    def __init__(
+        self, script: Path, port: int = 0, settings: Mapping[str, str] | None = None
+    ) -> None:
         self.script = script
+        self.settings = settings or {}
         self.port = port or free_port()
         self.log = Path(tempfile.mkstemp(suffix=".log")[1])
         self.stored = self.log.with_suffix(".db")
@@ -51,6 +57,7 @@ class Server:
                     "ATLAS_DATABASE": f"sqlite:///{self.stored}",
                     **os.environ,
                     "PYTHONPATH": str(ROOT),
+                    **self.settings,
                 },
                 stdout=log,
                 stderr=log,
@@ -66,7 +73,8 @@ class Server:
     def healthy(self) -> bool:
         """Any unknown path answers 200; only this body means health."""
         try:
-            with urlopen(f"{self.url}/_stcore/health", timeout=10) as answer:
+            base = base_path(self.settings)
+            with urlopen(f"{self.url}{base}/_stcore/health", timeout=10) as answer:
                 return bool(answer.read() == b"ok")
         except (URLError, OSError):
             return False

@@ -1,5 +1,6 @@
 """The server around the app: routes, security headers, and the checks before it starts."""
 
+from geo.server.access import AccessMiddleware
 from geo.server.addresses import parse_trusted_proxies
 from geo.server.below_path import BelowPathMiddleware, check_base_path
 from geo.server.garbage import freeze_objects, regular_collection
@@ -18,6 +19,7 @@ __all__ = [
     "PAGE_FILES",
     "PICTURES",
     "READY_PATH",
+    "AccessMiddleware",
     "AddressQuotas",
     "BelowPathMiddleware",
     "PageMiddleware",

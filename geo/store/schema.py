@@ -94,3 +94,12 @@ tickets: Final = Table(
     Column("sealed_key", LargeBinary, nullable=False),
     Column("ends", Double, nullable=False, index=True),
 )
+# name is the hash of a key of a sign-in or of a person; until: sign-ins that began up to it are
+# ended; ends: when no cookie is left that it could end.
+sign_outs: Final = Table(
+    "sign_out",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("until", Double, nullable=False),
+    Column("ends", Double, nullable=False, index=True),
+)

@@ -76,6 +76,7 @@ from geo.store.rows import (
     version_row,
 )
 from geo.store.schema import grants, parts, versions, workspaces
+from geo.store.sign_outs import end_sign_ins, is_sign_in_ended
 from geo.store.tickets import issue_ticket, redeem_ticket
 from geo.text import InputError, StoreError
 
@@ -270,6 +271,40 @@ class WorkspaceStore:
         with self.database.writing() as connection:
             connection.execute(update(workspaces).where(*due).values(ends=end))
 
+    @time_store("move_all")
+    def move_all(self, giver: Holder, taker: Holder) -> int:
+        """Give all workspaces of an owner to another one; return how many there were.
+
+        They keep their versions and links, last as long as the new owner's do, and do not open for
+        the old owner any more. Raises QuotaError when the new owner has no room; nothing is moved
+        then.
+        """
+        giving, taking = hash_key(giver.secret), hash_key(taker.secret)
+        if giving == taking:
+            return 0
+        # One lock alone: two owners who move to one another at the same time do not wait for ever.
+        with self.database.writing(taking) as connection:
+            rows = connection.execute(
+                self._granted(giver).where(grants.c.right == OWN).with_for_update(of=workspaces)
+            ).all()
+            for row in rows:
+                grant, now = open_grant(giver, row), self.now()
+                mine = (grants.c.name == giving, grants.c.workspace == grant.id)
+                connection.execute(delete(grants).where(*mine))
+                connection.execute(
+                    insert(grants).values(
+                        grant_values(taker.secret, grant.id, OWN, grant.key, "owner", now)
+                    )
+                )
+                connection.execute(
+                    update(workspaces)
+                    .where(workspaces.c.id == grant.id)
+                    .values(ends=self._end(taker))
+                )
+            if rows:
+                self._check_room(connection, taking, new=True)
+            return len(rows)
+
     # Versions.
 
     @time_store("list_versions")
@@ -431,6 +466,18 @@ class WorkspaceStore:
         """Return the key of a ticket, once; empty when it is unknown, exchanged or too old."""
         with self.database.writing() as connection:
             return redeem_ticket(connection, ticket, self.now())
+
+    # Sign-outs, which hold in all processes.
+
+    def end_sign_ins(self, key: str) -> None:
+        """End the sign-ins of a key, of one sign-in or of a person, that began until now."""
+        with self.database.writing(hash_key(key)) as connection:
+            end_sign_ins(connection, key, self.now())
+
+    def is_sign_in_ended(self, keys: Sequence[str], began: float) -> bool:
+        """Whether a sign-in was ended by one of its keys. began: seconds since 1970."""
+        with self.database.reading() as connection:
+            return is_sign_in_ended(connection, keys, began)
 
     # Steps of the above.
 

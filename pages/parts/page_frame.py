@@ -19,6 +19,7 @@ from geo.server import KEEP_PATH
 from geo.settings import served_path
 from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
+from pages.parts.account import draw_account, draw_sign_in_page
 from pages.parts.session import cookie_ticket, is_at_risk, remember_page
 from pages.parts.share import draw_share_buttons, share_targets
 from pages.parts.state import current_page, set_widget, sync_to_url
@@ -191,22 +192,46 @@ def draw_header(view: PageState, t: Translator) -> None:
         vertical_alignment="center",
         horizontal_alignment="distribute",
     ):
-        title = t(N_("Digital China Atlas"))
-        tagline = t(N_("China’s provinces in the report of 2017 and in open indicators, 2016–2024"))
-        st.html(render_template(TEMPLATES, "brand", title=title, tagline=tagline), width="content")
+        _draw_brand(t)
         draw_find_province(t)
         draw_share_buttons(t)
-        set_widget("lang", view.lang)
-        st.segmented_control(
-            "Language / 语言",
-            list(LANGUAGES),
-            format_func=lambda lang: LANGUAGES[lang].name,
-            key="lang",
-            required=True,
-            label_visibility="collapsed",
-            on_change=sync_to_url,
-            args=("lang",),
-        )
+        draw_account(t)
+        _draw_language_switch(view)
+
+
+def draw_entrance(view: PageState, t: Translator) -> None:
+    """Draw the page of a reader who may see no other: title, language, and the way to sign in."""
+    with st.container(
+        key="header",
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+    ):
+        _draw_brand(t)
+        _draw_language_switch(view)
+    title = " · ".join([t(N_("Sign in")), t(N_("Digital China Atlas"))])
+    st.html(render_template(TEMPLATES, "entrance", lang=view.lang, title=title))
+    draw_sign_in_page(t)
+
+
+def _draw_brand(t: Translator) -> None:
+    title = t(N_("Digital China Atlas"))
+    tagline = t(N_("China’s provinces in the report of 2017 and in open indicators, 2016–2024"))
+    st.html(render_template(TEMPLATES, "brand", title=title, tagline=tagline), width="content")
+
+
+def _draw_language_switch(view: PageState) -> None:
+    set_widget("lang", view.lang)
+    st.segmented_control(
+        "Language / 语言",
+        list(LANGUAGES),
+        format_func=lambda lang: LANGUAGES[lang].name,
+        key="lang",
+        required=True,
+        label_visibility="collapsed",
+        on_change=sync_to_url,
+        args=("lang",),
+    )
 
 
 def show_fault(error: Exception) -> bool:

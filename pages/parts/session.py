@@ -35,6 +35,7 @@ from geo.workspace import (
     open_workspace,
     workspace_to_json,
 )
+from pages.parts.access import session_visitor, signed_in_owner
 
 ROOT: Final = Path(__file__).parents[2]
 UPLOADS_KEY: Final = "upload_tables"
@@ -75,6 +76,17 @@ def prepare_store() -> WorkspaceStore | None:
     except StoreError:
         return store  # it may be reached later; the reason is in the log
     return store
+
+
+def current_owner() -> Holder | None:
+    """Return whose workspaces this session shows: of the person who signed in, or of the browser.
+
+    None while the browser has no key.
+    """
+    if owner := signed_in_owner():
+        return owner
+    key = st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, "")
+    return browser_owner(key) if key else None
 
 
 def uploaded_tables() -> UploadedTables:
@@ -124,18 +136,16 @@ def restore_workspace() -> InputError | None:
     if st.session_state.get(BEGUN_KEY):
         return None
     st.session_state[BEGUN_KEY] = True
-    store, key = workspace_store(), st.context.cookies.get(KEY_COOKIE, "")
-    if store is None or not key:
+    store, owner = workspace_store(), current_owner()
+    if store is None or owner is None:
         return None
-    st.session_state[COOKIE_KEY] = key
-    owner = browser_owner(key)
     try:
         found = store.list_workspaces(owner)
         if not found:
             return None
         opened = store.open(owner, found[0].id)
         workspace = open_workspace(opened.body)
-        st.session_state[TICKET_KEY] = store.issue_ticket(key)  # the cookie lasts from this visit
+        _renew_cookie(store)  # it lasts from this visit
     except InputError as error:
         return error
     st.session_state[STORED_KEY] = opened.info.id
@@ -154,21 +164,30 @@ def keep_workspace() -> None:
     Tables that another tab of the browser stored since are taken over first.
     """
     store = workspace_store()
-    if store is None:
+    if store is None or not session_visitor().may_edit:
         return
     st.session_state.pop(FAULT_KEY, None)
-    key = st.session_state.get(COOKIE_KEY) or create_key()
+    owner = current_owner() or _create_owner()
     # A table that was removed here does not come back from another tab.
     known = {table.file.checksum for table in uploaded_tables().tables}
     st.session_state[KNOWN_KEY] = st.session_state.get(KNOWN_KEY, set()) | known
     try:
-        if not _save(store, browser_owner(key)):
-            return
-        st.session_state[TICKET_KEY] = store.issue_ticket(key)
+        if _save(store, owner):
+            _renew_cookie(store)
     except InputError as error:
         st.session_state[FAULT_KEY] = error
-        return
-    st.session_state[COOKIE_KEY] = key
+
+
+def _create_owner() -> Holder:
+    """Give the browser a key, which it gets as a cookie when something was saved."""
+    st.session_state[COOKIE_KEY] = create_key()
+    return browser_owner(st.session_state[COOKIE_KEY])
+
+
+def _renew_cookie(store: WorkspaceStore) -> None:
+    """Let the browser fetch its key as a cookie. Raises StoreError."""
+    if key := st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, ""):
+        st.session_state[TICKET_KEY] = store.issue_ticket(key)
 
 
 def _save(store: WorkspaceStore, owner: Holder) -> bool:
@@ -254,4 +273,5 @@ def is_at_risk() -> bool:
     """Whether a reload of the page loses data of the reader."""
     if session_workspace().is_empty:
         return False
-    return workspace_store() is None or keeping_fault() is not None
+    is_kept = workspace_store() is not None and session_visitor().may_edit
+    return not is_kept or keeping_fault() is not None

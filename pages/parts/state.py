@@ -11,6 +11,7 @@ from geo.analysis import PageState, build_catalogue, parse_state
 from geo.text import InputError, Translator, translator
 from geo.upload import UploadedTables
 from pages.parts.session import UPLOADS_KEY, keep_workspace, uploaded_tables
+from pages.parts.visitor import check_visitor
 
 NOTICES_KEY: Final = "told"
 DONE_KEY = "done_notices"
@@ -20,8 +21,10 @@ MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 def current_page() -> tuple[PageState, Translator, list[InputError]]:
     """Return the state of the URL, the translator, and notes on invalid values.
 
-    The catalogue of the state has the uploaded measures of the session, too.
+    The catalogue of the state has the uploaded measures of the session, too. Who the reader is, is
+    checked first: fragments run without the frame of the page.
     """
+    check_visitor()
     catalogue = build_catalogue(uploaded_tables().all_measures)
     view, notes = parse_state(st.query_params.to_dict(), st.context.locale or "", catalogue)
     return view, translator(view.lang), notes

@@ -28,7 +28,7 @@
       );
       const complete =
         app?.getAttribute("data-test-script-state") === "notRunning" &&
-        main?.querySelector(".nav") &&
+        main?.querySelector(".nav, .st-key-sign_in_page") &&
         !document.querySelector(".atlas-loading") &&
         all(".stHtml img", (i) => i.complete && i.naturalWidth > 0) &&
         all(".stVegaLiteChart", (e) => e.querySelector("svg, canvas")) &&

@@ -17,9 +17,9 @@ import pytest
 import yaml
 
 from deploy.json_lines import JsonStream
-from deploy.serve import COOKIE_SECRET, Fleet, circus_configuration, fleet_environment, main
+from deploy.serve import Fleet, circus_configuration, fleet_environment, main
 from geo.limits import MAX_WORKERS, STOP_SECONDS
-from geo.settings import ALLOWED_HOSTS, HOST
+from geo.settings import ALLOWED_HOSTS, COOKIE_SECRET, HOST
 from geo.text import InputError
 from tests.deploy.fleet import free_ports
 from tests.server import ROOT
@@ -176,11 +176,11 @@ def test_each_process_has_a_port_for_its_metrics(tmp_path):
 def test_processes_share_one_secret_that_only_the_owner_reads(tmp_path):
     fleet = Fleet(2, 9000, tmp_path)
     first, second = fleet_environment(fleet, {}), fleet_environment(fleet, {})
-    assert first[COOKIE_SECRET] == second[COOKIE_SECRET]
-    assert len(first[COOKIE_SECRET]) == 64
+    assert first[COOKIE_SECRET.name] == second[COOKIE_SECRET.name]
+    assert len(first[COOKIE_SECRET.name]) == 64
     file = tmp_path / "cookie_secret"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert fleet_environment(fleet, {COOKIE_SECRET: "given"})[COOKIE_SECRET] == "given"
+    assert fleet_environment(fleet, {COOKIE_SECRET.name: "given"})[COOKIE_SECRET.name] == "given"
 
 
 def test_sessions_are_opened_under_the_name_of_the_host_or_what_the_operator_allows(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
 
+from pages.parts.access import access_policy
 from pages.parts.session import workspace_store
 
 
@@ -28,8 +29,10 @@ def _keep_nothing(monkeypatch):
     """Pages keep nothing, unless a test asks for ``kept``."""
     monkeypatch.setenv("ATLAS_KEEP", "off")
     workspace_store.cache_clear()
+    access_policy.cache_clear()
     yield
     workspace_store.cache_clear()
+    access_policy.cache_clear()
 
 
 @pytest.fixture
@@ -38,6 +41,7 @@ def kept(monkeypatch, tmp_path, _keep_nothing):
     monkeypatch.setenv("ATLAS_KEEP", "on")
     monkeypatch.setenv("ATLAS_DATABASE", f"sqlite:///{tmp_path}/atlas.db")
     workspace_store.cache_clear()
+    access_policy.cache_clear()
     cookies: dict[str, str] = {}
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: cookies))
     return cookies

@@ -16,6 +16,7 @@ export function followPage() {
 }
 
 function matchDocument() {
+  reloadForgotten();
   const row = document.querySelector(".nav-row");
   if (!row) return;
   const { lang, title } = row.dataset;
@@ -28,6 +29,15 @@ function matchDocument() {
   if (button && button.getAttribute("aria-expanded") !== state) {
     button.setAttribute("aria-expanded", state);
   }
+}
+
+/* Load a page anew whose reader signed out elsewhere: it still shows what the server forgot.
+ * Nothing is lost that the server keeps, so the browser does not ask. */
+function reloadForgotten() {
+  if (!document.querySelector("[data-reload]") || window.atlasReload) return;
+  window.atlasReload = true;
+  for (const part of document.querySelectorAll("[data-at-risk]")) delete part.dataset.atRisk;
+  location.reload();
 }
 
 /* Scroll the row of pages to the current one, when the row is new: on a phone it may be outside.

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from geo.text import N_, Translator, render_template
 from geo.upload import KEPT_NOTE, NOT_IN_INDEX, UNKEPT_NOTE, format_limit
+from pages.parts.access import session_visitor
 from pages.parts.session import keeping_fault, uploaded_tables, workspace_store
 from pages.parts.state import format_error
 from pages.parts.uploads.intake import draw_intake
@@ -25,6 +26,7 @@ WORKSPACE_NOTE: Final = N_(
     " measures, presets of the index and the state of all pages. Give it to a colleague, or keep"
     " it."
 )
+NO_UPLOADS: Final = N_("Uploads are for editors. Sign in with an account that has this role.")
 # The English beginnings of names in Streamlit's uploader; see web/uploader_words.js.
 UPLOADER_WORDS: Final = {
     "Add files": N_("Add files"),
@@ -54,6 +56,9 @@ def draw_uploads(t: Translator) -> None:
                 words=json.dumps({english: t(text) for english, text in UPLOADER_WORDS.items()}),
             )
         )
+        if not session_visitor().may_edit:
+            st.info(t(NO_UPLOADS), icon=":material/info:")
+            return
         if fault := keeping_fault():
             st.warning(format_error(t, fault), icon=":material/info:")
         draw_files(t)

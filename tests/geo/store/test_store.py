@@ -7,7 +7,14 @@ from secrets import token_bytes
 import pytest
 from sqlalchemy import func, select, update
 
-from geo.limits import MAX_LINKS, MAX_TICKETS, MAX_VERSIONS, TICKET_SECONDS, VISIT_SECONDS
+from geo.limits import (
+    MAX_LINKS,
+    MAX_TICKETS,
+    MAX_VERSIONS,
+    SIGN_IN_SECONDS,
+    TICKET_SECONDS,
+    VISIT_SECONDS,
+)
 from geo.limits import WORKSPACE_SECONDS as LASTS_S
 from geo.store import (
     ConflictError,
@@ -23,7 +30,7 @@ from geo.store import (
     tickets,
 )
 from geo.store import store as store_module
-from geo.store.schema import grants, parts, versions, workspaces
+from geo.store.schema import grants, parts, sign_outs, versions, workspaces
 from geo.text import InputError
 from tests.geo.store.bodies import workspace_body
 
@@ -573,3 +580,78 @@ def test_of_too_many_tickets_the_oldest_are_dropped(store, clock, monkeypatch):
         clock.seconds += 1
         found.append(store.issue_ticket(key))
     assert [store.redeem_ticket(ticket) for ticket in found] == ["", "b", "c", "d"]
+
+
+# Moving to a person, and sign-outs.
+
+
+def test_workspaces_move_with_versions_and_links_and_open_for_the_new_owner_alone(
+    store, owner, person, clock
+):
+    first = store.create(owner, "First", BODY)
+    save_many(store, owner, first.id, [b"2", b"3"])
+    link = store.share(owner, first.id, "look", "for Li")
+    second = store.create(owner, "Second", b"other")
+    kept = store.create(person, "Mine", b"mine")
+    assert store.move_all(owner, person) == 2
+    assert store.list_workspaces(owner) == []
+    for info in (first, second):
+        with pytest.raises(NotFoundError):
+            store.open(owner, info.id)
+    assert {info.name for info in store.list_workspaces(person)} == {"First", "Second", "Mine"}
+    assert {info.ends for info in store.list_workspaces(person)} == {None}
+    assert store.open(person, kept.id).body == b"mine"
+    assert store.open(person, first.id, 1).body == BODY
+    assert store.undo(person, first.id, 3).number == 4
+    assert store.open_link(link).body == b"2"
+    assert [found.name for found in store.list_links(person, first.id)] == ["for Li"]
+    clock.seconds += 2 * LASTS_S
+    assert store.open(person, second.id).body == b"other"
+    assert store.move_all(owner, person) == store.move_all(person, person) == 0
+
+
+def test_a_link_moves_nothing_and_an_ended_workspace_stays(store, owner, person, clock):
+    made = store.create(owner, "Plan", BODY)
+    link = link_holder(store.share(owner, made.id, "copy"))
+    assert store.move_all(link, person) == 0
+    assert store.open(owner, made.id).body == BODY
+    clock.seconds += LASTS_S + 1
+    assert store.move_all(owner, person) == 0
+    assert store.list_workspaces(person) == []
+
+
+def test_a_person_without_room_is_given_nothing(store, owner, person, monkeypatch):
+    monkeypatch.setattr(store_module, "MAX_OWNER_WORKSPACES", 2)
+    mine = [store.create(owner, name, b"1") for name in ("a", "b")]
+    store.create(person, "c", b"2")
+    with pytest.raises(QuotaError):
+        store.move_all(owner, person)
+    assert {info.id for info in store.list_workspaces(owner)} == {info.id for info in mine}
+    assert len(store.list_workspaces(person)) == 1
+
+
+def test_a_sign_out_ends_what_began_before_it_by_its_key_alone(store, clock):
+    began = clock.seconds
+    assert not store.is_sign_in_ended(["one", "alice"], began)
+    store.end_sign_ins("one")
+    assert store.is_sign_in_ended(["one", "alice"], began)
+    assert not store.is_sign_in_ended(["two", "alice"], began)
+    clock.seconds += 60
+    store.end_sign_ins("alice")
+    store.end_sign_ins("alice")
+    for key in ("two", "three"):
+        assert store.is_sign_in_ended([key, "alice"], clock.seconds)
+        assert not store.is_sign_in_ended([key, "alice"], clock.seconds + 1)
+        assert not store.is_sign_in_ended([key, "bob"], began)
+
+
+def test_a_sign_out_is_kept_as_long_as_a_cookie_could_last(store, clock):
+    began = clock.seconds
+    store.end_sign_ins("one")
+    clock.seconds += SIGN_IN_SECONDS
+    store.end_sign_ins("two")
+    assert store.is_sign_in_ended(["one"], began)
+    assert count(store, sign_outs) == 2
+    clock.seconds += 2
+    store.end_sign_ins("three")
+    assert count(store, sign_outs) == 2

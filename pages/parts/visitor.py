@@ -1,0 +1,125 @@
+"""The sign-in of a session: checked at each action, ended in all tabs, and given workspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Final
+
+import streamlit as st
+
+from geo.access import Visitor
+from geo.server import KEY_COOKIE
+from geo.store import browser_owner
+from geo.text import InputError, StoreError
+from pages.parts.access import VISITOR_KEY, access_policy, session_visitor
+from pages.parts.session import workspace_store
+
+SIGN_IN_KEY: Final = (
+    "visitor_sign_in"  # names the sign-in that this session began with; "" for none
+)
+MOVABLE_KEY: Final = "movable_workspaces"
+RELOAD: Final = "<div data-reload hidden></div>"  # the page's script then loads the page anew
+
+
+def find_visitor(
+    cookies: Mapping[str, str],
+    is_ended: Callable[[Sequence[str], float], bool] | None = None,
+) -> Visitor:
+    """Return who a browser is, by the cookies of its request."""
+    return access_policy().find_visitor(cookies, is_ended or _is_ended)
+
+
+def check_visitor() -> Visitor:
+    """Return who the reader is; forget what the session holds when that is another one than before.
+
+    Every action calls it, so that a tab loses private data after a sign-out in another tab or
+    process, and when the sign-in is too old.
+    """
+    if access_policy().provider is None:
+        return session_visitor()
+    visitor = find_visitor(st.context.cookies, _is_ended_in_session)
+    key = _key_of(visitor)
+    before = st.session_state.get(SIGN_IN_KEY)
+    if before not in (None, key):
+        st.session_state.clear()
+    st.session_state[SIGN_IN_KEY] = key
+    st.session_state[VISITOR_KEY] = visitor
+    if before is None and visitor.may_edit:
+        st.session_state[MOVABLE_KEY] = _count_movable(visitor)
+    if before not in (None, key):
+        st.html(RELOAD)
+        st.stop()
+    return visitor
+
+
+def sign_out(everywhere: bool = False) -> None:
+    """Callback: end the sign-in in all tabs of the browser, or all sign-ins of the person.
+
+    The browser then deletes its cookie, and the provider ends its own session if it offers that.
+    """
+    visitor, store = session_visitor(), workspace_store()
+    if store and visitor.sign_in:
+        # Without the store the cookie is deleted all the same; the reason is in the log.
+        with suppress(StoreError):
+            store.end_sign_ins(visitor.sign_in.key)
+            if everywhere and visitor.person:
+                store.end_sign_ins(visitor.person.key)
+    st.session_state.clear()
+    st.logout()
+
+
+def movable_workspaces() -> int:
+    """Return how many workspaces of this browser the person could be given."""
+    return int(st.session_state.get(MOVABLE_KEY, 0))
+
+
+def keep_in_browser() -> None:
+    """Callback: ask no more in this session."""
+    st.session_state.pop(MOVABLE_KEY, None)
+
+
+def move_workspaces() -> InputError | None:
+    """Give the workspaces of this browser to the person; return what prevented it.
+
+    The session then begins anew, with the workspace that was changed last.
+    """
+    store, owner = workspace_store(), session_visitor().owner
+    key = st.context.cookies.get(KEY_COOKIE, "")
+    if store is None or owner is None or not key:
+        return None
+    try:
+        store.move_all(browser_owner(key), owner)
+    except InputError as error:
+        return error
+    st.session_state.clear()
+    return None
+
+
+def _count_movable(visitor: Visitor) -> int:
+    store, key = workspace_store(), st.context.cookies.get(KEY_COOKIE, "")
+    if store is None or visitor.owner is None or not key:
+        return 0
+    try:
+        return store.usage(browser_owner(key)).workspaces
+    except StoreError:
+        return 0
+
+
+def _key_of(visitor: Visitor) -> str:
+    return visitor.sign_in.key if visitor.person and visitor.sign_in else ""
+
+
+def _is_ended(keys: Sequence[str], began: float) -> bool:
+    store = workspace_store()
+    return store is None or store.is_sign_in_ended(keys, began)
+
+
+def _is_ended_in_session(keys: Sequence[str], began: float) -> bool:
+    """As ``_is_ended``; a tab that was checked before keeps its work while the store is gone."""
+    try:
+        return _is_ended(keys, began)
+    except StoreError:
+        if st.session_state.get(SIGN_IN_KEY) == keys[0]:
+            return False
+        raise

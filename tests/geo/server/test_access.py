@@ -1,0 +1,211 @@
+"""Pictures, files and uploads are answered by role; cookies of sign-in hold no token."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from geo.access import Role, Visitor, build_access_policy
+from geo.limits import SIGN_IN_SECONDS
+from geo.server import AccessMiddleware
+from tests.geo.access.cookies import ENVIRONMENT, ORIGIN, PROVIDER, claims, sign_in_cookies
+
+PICTURE = "/picture.png"
+MEDIA = "/media/0123abcd.csv"
+UPLOAD = "/_stcore/upload_file/session/file"
+OPEN = ("/", "/data", "/static/js/a.js", "/_stcore/health", "/atlas/ready", "/keep", "/media")
+SAME = {"sec-fetch-site": "same-origin"}
+
+
+def answer(request):
+    return PlainTextResponse("made", headers={"Cache-Control": "public, max-age=9"})
+
+
+def callback(request):
+    response = RedirectResponse("/")
+    for name, value in (
+        ("_streamlit_user", "signed"),
+        ("_streamlit_user_1", "more"),
+        ("_streamlit_user_tokens", "id"),
+        ("_streamlit_user_tokens_1", "access"),
+    ):
+        response.set_cookie(name, value, max_age=2_592_000, httponly=True, samesite="lax")
+    return response
+
+
+def logout(request):
+    response = RedirectResponse("https://id.example.cn/end")
+    for name in ("_streamlit_user", "_streamlit_user_tokens"):
+        response.delete_cookie(name)
+    return response
+
+
+def client(base="", owns=lambda cookies, visitor, name: True, cookies=None, **settings):
+    """A client of an app behind the middleware, with the settings of a policy."""
+    environment = {**ENVIRONMENT, **settings} if settings else {}
+    policy = build_access_policy(environment)
+    routes = [
+        *(Route(base + path, answer, methods=["GET", "PUT", "DELETE"])
+          for path in (PICTURE, MEDIA, UPLOAD, *OPEN)),
+        Route(f"{base}/oauth2callback", callback),
+        Route(f"{base}/auth/login", lambda request: RedirectResponse("https://id.example.cn/a")),
+        Route(f"{base}/auth/logout", logout),
+    ]  # fmt: skip
+    middleware = Middleware(
+        AccessMiddleware,
+        protected={PICTURE},
+        find_visitor=lambda cookies: policy.find_visitor(cookies, lambda keys, began: False),
+        owns_media=owns,
+        provider=policy.provider,
+        is_closed=policy.is_closed,
+        base=base,
+    )
+    app = Starlette(routes=routes, middleware=[middleware])
+    return TestClient(app, base_url=ORIGIN, cookies=cookies or {}, follow_redirects=False)
+
+
+def statuses(found, base=""):
+    return (
+        found.get(base + PICTURE).status_code,
+        found.get(base + MEDIA).status_code,
+        found.put(base + UPLOAD).status_code,
+    )
+
+
+def test_without_sign_in_everybody_gets_everything_as_before():
+    found = client()
+    assert statuses(found) == (200, 200, 200)
+    assert found.get(PICTURE).headers["cache-control"] == "public, max-age=9"
+    assert (
+        found.get("/auth/login", headers={"referer": f"{ORIGIN}/data"}).headers.get("set-cookie")
+        is None
+    )
+
+
+@pytest.mark.parametrize("base", ["", "/atlas-2"])
+def test_a_closed_atlas_answers_those_who_signed_in_alone(base):
+    strangers = client(base, ATLAS_ACCESS="signed_in")
+    assert statuses(strangers, base) == (403, 403, 403)
+    refused = strangers.get(base + PICTURE)
+    assert refused.headers["cache-control"] == "no-store"
+    assert "请先登录" in refused.text
+    assert "Sign in first" in refused.text
+    for path in OPEN:
+        assert strangers.get(base + path).status_code == 200, path
+    person = client(base, cookies=sign_in_cookies(claims()), ATLAS_ACCESS="signed_in")
+    assert statuses(person, base) == (200, 200, 200)
+    forged = client(base, cookies=sign_in_cookies(claims(), "x" * 32), ATLAS_ACCESS="signed_in")
+    assert statuses(forged, base) == (403, 403, 403)
+
+
+@pytest.mark.parametrize("path", [PICTURE, MEDIA])
+def test_no_shared_cache_keeps_what_a_closed_atlas_answers(path):
+    found = client(cookies=sign_in_cookies(claims()), ATLAS_ACCESS="signed_in").get(path)
+    assert found.headers["cache-control"] == "private, max-age=9"
+    assert found.headers["vary"] == "Cookie"
+    public = client(ATLAS_ACCESS="public").get(path)
+    assert public.headers["cache-control"] == "public, max-age=9"
+
+
+def test_uploads_are_for_editors():
+    roles = {"ATLAS_OIDC_ROLE_CLAIM": "role", "ATLAS_OIDC_ROLES": "e=editor;a=admin"}
+    for role, status in ((None, 403), ("e", 200), ("a", 200)):
+        found = client(cookies=sign_in_cookies(claims(role=role)), **roles)
+        for method in ("PUT", "DELETE"):
+            assert found.request(method, UPLOAD).status_code == status, role
+        assert found.get(PICTURE).status_code == 200
+    strangers = client(ATLAS_VISITOR_ROLE="reader")
+    assert statuses(strangers) == (200, 200, 403)
+    assert statuses(client(ATLAS_VISITOR_ROLE="editor")) == (200, 200, 200)
+
+
+def test_a_made_file_is_for_its_owner_and_404_to_all_others():
+    asked = []
+
+    def owns(cookies, visitor, name):
+        asked.append((cookies.get("who"), visitor.role, name))
+        return cookies.get("who") == "me"
+
+    assert client(owns=owns).get(MEDIA).status_code == 404
+    assert client(owns=owns, cookies={"who": "you"}).get(MEDIA).status_code == 404
+    assert client(owns=owns, cookies={"who": "me"}).get(MEDIA).text == "made"
+    assert asked == [(who, Role.EDITOR, "0123abcd") for who in (None, "you", "me")]
+
+
+def set_cookies(response):
+    found = [text.split("; ") for text in response.headers.get_list("set-cookie")]
+    return {parts[0].partition("=")[0]: (parts[0].partition("=")[2], parts[1:]) for parts in found}
+
+
+def test_the_browser_gets_no_token_and_a_cookie_that_ends_with_the_sign_in():
+    cookies = set_cookies(client(ATLAS_ACCESS="public").get("/oauth2callback"))
+    assert set(cookies) == {"_streamlit_user", "_streamlit_user_1", "atlas_return"}
+    for name in ("_streamlit_user", "_streamlit_user_1"):
+        parts = {part.lower() for part in cookies[name][1]}
+        assert parts >= {f"max-age={SIGN_IN_SECONDS}", "httponly", "secure", "samesite=lax"}
+    local = {"ATLAS_PUBLIC_ADDRESS": "http://localhost:8501"}
+    parts = set_cookies(client(**local).get("/oauth2callback"))["_streamlit_user"][1]
+    assert "Secure" not in parts
+
+
+@pytest.mark.parametrize("base", ["", "/atlas"])
+def test_a_sign_in_returns_to_the_page_it_began_on(base):
+    settings = {"ATLAS_ACCESS": "public", "STREAMLIT_SERVER_BASE_URL_PATH": base}
+    found = client(base, **settings)
+    page = f"{base}/data?lang=zh&measure=%E4%BA%BA"
+    began = found.get(f"{base}/auth/login", headers={"referer": ORIGIN + page})
+    value, parts = set_cookies(began)["atlas_return"]
+    assert {"HttpOnly", "SameSite=Lax", "Secure", f"Path={base}/oauth2callback"} <= set(parts)
+    ended = client(base, cookies={"atlas_return": value}, **settings).get(f"{base}/oauth2callback")
+    assert ended.headers["location"] == page
+    value, parts = set_cookies(ended)["atlas_return"]
+    assert (value, "Max-Age=0" in parts) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "", "https%3A%2F%2Fevil.example%2F", "%2F%2Fevil.example%2F", "%2F%5Cevil.example",
+        ".evil.example%2F", "%40evil.example%2F", "%3A80%2F", "%2Fa%0D%0ASet-Cookie%3A%20x",
+    ],
+)  # fmt: skip
+def test_a_sign_in_never_returns_to_another_site(kept):
+    found = client(cookies={"atlas_return": kept}, ATLAS_ACCESS="public").get("/oauth2callback")
+    assert found.headers["location"] == "/"
+
+
+def test_a_page_of_another_site_is_no_page_to_return_to():
+    for referrer in ("https://evil.example/", f"{ORIGIN}.evil.example/", "", "http://atlas"):
+        found = client(ATLAS_ACCESS="public").get("/auth/login", headers={"referer": referrer})
+        assert set_cookies(found)["atlas_return"][0] == "", referrer
+
+
+def test_another_site_signs_nobody_out():
+    found = client(ATLAS_ACCESS="public")
+    for site in ("cross-site", "same-site"):
+        refused = found.get("/auth/logout", headers={"sec-fetch-site": site})
+        assert refused.headers["location"] == "/"
+        assert "set-cookie" not in refused.headers
+    out = found.get("/auth/logout", headers=SAME)
+    assert out.headers["location"] == "https://id.example.cn/end"
+    cookies = set_cookies(out)
+    assert set(cookies) == {"_streamlit_user", "_streamlit_user_tokens"}
+    assert all("Max-Age=0" in parts for _, parts in cookies.values())
+    assert out.headers["cache-control"] == "no-store"
+
+
+def test_the_visitor_of_a_request_is_found_by_its_cookies_alone():
+    seen = []
+    app = AccessMiddleware(
+        Response("made"), {PICTURE},
+        find_visitor=lambda cookies: seen.append(dict(cookies)) or Visitor(None),
+        owns_media=lambda *_: True, provider=PROVIDER, is_closed=True,
+    )  # fmt: skip
+    found = TestClient(app, base_url=ORIGIN, cookies={"a": "b"})
+    headers = {"authorization": "Bearer x", "x-forwarded-user": "li"}
+    assert found.get(PICTURE, headers=headers).status_code == 403
+    assert seen == [{"a": "b"}]

@@ -77,6 +77,12 @@ def prepare_store() -> WorkspaceStore | None:
     return store
 
 
+def current_owner() -> Holder | None:
+    """Return whose workspaces this session shows; None while the browser has no key."""
+    key = st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, "")
+    return browser_owner(key) if key else None
+
+
 def uploaded_tables() -> UploadedTables:
     """Return the uploaded tables of the session."""
     value = st.session_state.get(UPLOADS_KEY, NO_TABLES)
@@ -124,18 +130,16 @@ def restore_workspace() -> InputError | None:
     if st.session_state.get(BEGUN_KEY):
         return None
     st.session_state[BEGUN_KEY] = True
-    store, key = workspace_store(), st.context.cookies.get(KEY_COOKIE, "")
-    if store is None or not key:
+    store, owner = workspace_store(), current_owner()
+    if store is None or owner is None:
         return None
-    st.session_state[COOKIE_KEY] = key
-    owner = browser_owner(key)
     try:
         found = store.list_workspaces(owner)
         if not found:
             return None
         opened = store.open(owner, found[0].id)
         workspace = open_workspace(opened.body)
-        st.session_state[TICKET_KEY] = store.issue_ticket(key)  # the cookie lasts from this visit
+        _renew_cookie(store)  # it lasts from this visit
     except InputError as error:
         return error
     st.session_state[STORED_KEY] = opened.info.id
@@ -157,18 +161,27 @@ def keep_workspace() -> None:
     if store is None:
         return
     st.session_state.pop(FAULT_KEY, None)
-    key = st.session_state.get(COOKIE_KEY) or create_key()
+    owner = current_owner() or _create_owner()
     # A table that was removed here does not come back from another tab.
     known = {table.file.checksum for table in uploaded_tables().tables}
     st.session_state[KNOWN_KEY] = st.session_state.get(KNOWN_KEY, set()) | known
     try:
-        if not _save(store, browser_owner(key)):
-            return
-        st.session_state[TICKET_KEY] = store.issue_ticket(key)
+        if _save(store, owner):
+            _renew_cookie(store)
     except InputError as error:
         st.session_state[FAULT_KEY] = error
-        return
-    st.session_state[COOKIE_KEY] = key
+
+
+def _create_owner() -> Holder:
+    """Give the browser a key, which it gets as a cookie when something was saved."""
+    st.session_state[COOKIE_KEY] = create_key()
+    return browser_owner(st.session_state[COOKIE_KEY])
+
+
+def _renew_cookie(store: WorkspaceStore) -> None:
+    """Let the browser fetch its key as a cookie. Raises StoreError."""
+    if key := st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, ""):
+        st.session_state[TICKET_KEY] = store.issue_ticket(key)
 
 
 def _save(store: WorkspaceStore, owner: Holder) -> bool:

@@ -11,6 +11,7 @@ from geo.limits import MAX_LINKS, MAX_TICKETS, MAX_VERSIONS, TICKET_SECONDS, VIS
 from geo.limits import WORKSPACE_SECONDS as LASTS_S
 from geo.store import (
     ConflictError,
+    Details,
     HistoryError,
     NotFoundError,
     QuotaError,
@@ -573,3 +574,14 @@ def test_of_too_many_tickets_the_oldest_are_dropped(store, clock, monkeypatch):
         clock.seconds += 1
         found.append(store.issue_ticket(key))
     assert [store.redeem_ticket(ticket) for ticket in found] == ["", "b", "c", "d"]
+
+
+def test_versions_and_links_are_counted_for_the_owner_alone(store, owner, person):
+    first = store.create(owner, "a", BODY)
+    second = store.create(owner, "b", BODY)
+    other = store.create(person, "c", BODY)
+    save_many(store, owner, first.id, [workspace_body(2), workspace_body(3)])
+    secret = store.share(owner, first.id, "look")
+    store.share(person, other.id, "copy")
+    assert store.count_details(owner) == {first.id: Details(3, 1), second.id: Details(1, 0)}
+    assert store.count_details(link_holder(secret)) == {}

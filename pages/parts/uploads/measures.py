@@ -299,9 +299,8 @@ def _open_workspace_file() -> None:
         return
     try:
         opened = open_workspace(file.getvalue())
-        merged = merge_workspaces(session_workspace(), opened)
+        hold_workspace(merge_workspaces(session_workspace(), opened))
     except InputError as error:
         notify(error)
         return
-    hold_workspace(merged)
     show_opened_pages(opened)

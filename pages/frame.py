@@ -21,6 +21,7 @@ from pages.parts.page_frame import (
     shared_params,
 )
 from pages.parts.session import restore_workspace
+from pages.parts.shared import take_link
 from pages.parts.state import current_page, notify, write_params
 from pages.parts.widgets import found_province
 
@@ -29,8 +30,9 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 
-if fault := restore_workspace():
-    notify(fault)
+for fault in (restore_workspace(), take_link()):
+    if fault:
+        notify(fault)
 view, t, _ = current_page()
 st.set_page_config(page_title=t(N_("Digital China Atlas")), page_icon=ICON, layout="wide")
 objects = page_objects(t)

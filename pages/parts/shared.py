@@ -1,7 +1,7 @@
 """The workspace of somebody else, which a link opens: all pages show it, none changes it.
 
 The secret of the link is taken from the address into the session at once. It comes there by a
-message of the page's script (``geo/maps/web/document.js``), so that no request to the server has it.
+message of the page's script (``geo/maps/web/document.js``), so that no request has it.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from geo.analysis import PageState, build_catalogue, parse_state
 from geo.text import InputError, Translator, translator
 from geo.upload import UploadedTables
 from pages.parts.session import hold_tables, uploaded_tables
+from pages.parts.shared import follow_link
 
 NOTICES_KEY: Final = "told"
 MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
@@ -19,8 +20,11 @@ MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 def current_page() -> tuple[PageState, Translator, list[InputError]]:
     """Return the state of the URL, the translator, and notes on invalid values.
 
-    The catalogue of the state has the uploaded measures of the session, too.
+    The catalogue of the state has the uploaded measures of the session, too, or those of the
+    workspace of somebody else, as long as its link is not withdrawn.
     """
+    if fault := follow_link():
+        notify(fault)
     catalogue = build_catalogue(uploaded_tables().all_measures)
     view, notes = parse_state(st.query_params.to_dict(), st.context.locale or "", catalogue)
     return view, translator(view.lang), notes

@@ -123,7 +123,10 @@ def _merge_table(sides: Sequence[UploadedTable | None], names: list[str]) -> Upl
     )
     if not by_series:  # several measures of one series: known by their names
         definitions = [{} if side is None else {m.name: m for m in side.measures} for side in sides]
-    known = {key: m.name for found in definitions for key, m in found.items()}
+    # A conflict is named as mine is.
+    known = {key: m.name for side in reversed(definitions) for key, m in side.items()} | {
+        key: m.name for key, m in definitions[1].items()
+    }
     measures = _merge(definitions, known.__getitem__, names)
     return UploadedTable(one.file, options, tuple(measures))
 

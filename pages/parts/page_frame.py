@@ -65,7 +65,7 @@ MISSING_SENTENCE: Final = N_(
     "There is no page at this address. Choose one of the pages in the row above."
 )
 MEASURE_PAGES: Final = ("map", "compare")  # pages that show one measure in a year
-UNTITLED: Final = ("compare", "index", "briefing")  # pages without a title that is seen
+UNTITLED: Final = ("compare", "index", "briefing", "work")  # pages without a title that is seen
 FOLDED: Final = ("map", "province", "dimension")  # whose choices fold on a narrow screen
 # The parameters that links to other pages keep; the others belong to one page only.
 SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")

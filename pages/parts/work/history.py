@@ -21,7 +21,7 @@ def draw_history(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: T
     """Draw the versions. Raises InputError when they cannot be read."""
     versions = store.list_versions(owner, info.id)
     can_undo, can_redo = store.can_step(owner, info.id)
-    st.html(Markup("<h2>{}</h2>").format(t(N_("Versions"))))
+    st.html(Markup("<h3>{}</h3>").format(t(N_("Versions"))))
     with st.container(key="work_steps", horizontal=True):
         for name, label, icon, possible in (
             ("undo", t(N_("Undo")), "undo", can_undo),
@@ -43,7 +43,7 @@ def draw_history(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: T
             versions=[
                 {
                     "label": _sentence(version, t),
-                    "facts": t.language.separator.join(
+                    "facts": " · ".join(
                         (format_moment(version.made, t), version_bytes(version.size, t))
                     ),
                 }

@@ -26,7 +26,7 @@ def draw_links(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Tra
     """Draw the links. Raises InputError when they cannot be read."""
     links = store.list_links(owner, info.id)
     st.html(
-        Markup("<h2>{}</h2>").format(t(N_("Links")))
+        Markup("<h3>{}</h3>").format(t(N_("Links")))
         + quiet_note(
             t(
                 N_(
@@ -36,7 +36,10 @@ def draw_links(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Tra
             )
         )
     )
-    with st.form("work_share", border=False), st.container(horizontal=True, key="work_share_row"):
+    with (
+        st.form("work_share", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key="work_share_row"),
+    ):
         st.radio(
             t(N_("Who has the link may")),
             list(RIGHTS),
@@ -85,7 +88,7 @@ def _draw_link(info: WorkspaceInfo, link: Link, t: Translator) -> None:
                 "workspace_row",
                 title=name,
                 mark="",
-                facts=t.language.separator.join(facts),
+                facts=" · ".join(facts),
             )
         )
         st.button(

@@ -134,7 +134,7 @@ def _draw_row(info: WorkspaceInfo, details: Details, t: Translator) -> None:
             "workspace_row",
             title=name,
             mark=t(N_("Open now")) if is_open else "",
-            facts=t.language.separator.join(facts),
+            facts=" · ".join(facts),
         )
     )
     if not is_open:
@@ -197,7 +197,10 @@ def _draw_more(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Tra
 
 def draw_new(t: Translator) -> None:
     """Draw the form for a new workspace without content."""
-    with st.form("work_new", border=False), st.container(horizontal=True, key="work_new_row"):
+    with (
+        st.form("work_new", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key="work_new_row"),
+    ):
         st.text_input(
             t(N_("Name of the new workspace")), max_chars=MAX_WORKSPACE_NAME_LENGTH, key=NEW_KEY
         )

@@ -22,6 +22,7 @@ from pages.parts.session import (
 )
 from pages.parts.state import format_error
 from pages.parts.uploads.measures import draw_workspace_file
+from pages.parts.work.actions import workspace_name
 from pages.parts.work.history import draw_history
 from pages.parts.work.links import draw_links
 from pages.parts.work.listing import draw_list, draw_new, draw_room, draw_whole
@@ -39,7 +40,6 @@ class Stored:
 
 def draw_work(view: PageState, t: Translator) -> None:
     """Draw the page; without a store the workspace file alone."""
-    st.html(Markup("<h1>{}</h1>").format(t(N_("Your work"))))
     store = workspace_store()
     if store is None:
         st.html(
@@ -99,6 +99,9 @@ def _draw_open(
 ) -> None:
     """Draw what the open workspace holds; of that of somebody else its views alone."""
     info = next((info for info in infos if info.id == stored_id()), None)
+    if info is not None and shared_workspace() is None:
+        name = t(N_("Open now: {name}"), name=workspace_name(info, t))
+        st.html(Markup('<h2 class="open-workspace">{}</h2>').format(name))
     draw_views(view, t)
     draw_provinces(view, t)
     if shared_workspace() is not None:

@@ -30,9 +30,8 @@ def draw_views(view: PageState, t: Translator) -> None:
     """Draw the saved views and briefings as links, and the forms that save and change them."""
     workspace = session_workspace()
     st.html(
-        Markup("<h2>{}</h2>").format(t(N_("Saved views")))
-        + _draw_links(
-            t(N_("Views")),
+        _draw_links(
+            t(N_("Saved views")),
             [entry for entry in workspace.views if not entry.is_briefing],
             t(N_("No view is saved. Choose “Save this view” in the Share dialog of a page.")),
             t,
@@ -76,26 +75,29 @@ def _draw_save(t: Translator) -> None:
         st.html(quiet_note(t(N_("Visit a page to save what it shows as a view."))))
         return
     asked = st.query_params.get(SAVE_PARAM, "")
-    if asked in pages:
-        st.session_state[PAGE_KEY] = asked
-        write_params(**{SAVE_PARAM: ""})
-    elif st.session_state.get(PAGE_KEY) not in pages:
-        st.session_state[PAGE_KEY] = pages[0]
-    with st.form("work_view", border=False), st.container(horizontal=True, key="work_view_row"):
+    asked = asked if asked in pages else pages[0]
+    key = f"{PAGE_KEY}_{asked}"
+    with (
+        st.form("work_view", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", key="work_view_row"),
+    ):
         st.selectbox(
             t(N_("Page as you left it")),
             pages,
+            index=pages.index(asked),
             format_func=lambda page: t(PAGES[page].title),
-            key=PAGE_KEY,
+            key=key,
         )
         st.text_input(t(N_("Name of the view")), max_chars=limit_of("text"), key=NAME_KEY)
-        st.form_submit_button(t(N_("Save the view")), key="work_view_save", on_click=_save_view)
+        st.form_submit_button(
+            t(N_("Save the view")), key="work_view_save", on_click=_save_view, args=(key,)
+        )
 
 
-def _save_view() -> None:
+def _save_view(key: str) -> None:
     """Callback: save the chosen page under the name of the field."""
     workspace = session_workspace()
-    page = st.session_state[PAGE_KEY]
+    page = st.session_state[key]
     saved = SavedView(st.session_state[NAME_KEY], page, dict(workspace.pages.get(page, {})))
     try:
         hold_workspace(workspace.with_view(saved))
@@ -150,7 +152,7 @@ def _delete_view(name: str) -> None:
 def draw_provinces(view: PageState, t: Translator) -> None:
     """Draw the saved provinces, and the buttons that choose them and save those chosen now."""
     saved = session_workspace().provinces
-    st.html(Markup("<h2>{}</h2>").format(t(N_("Chosen provinces"))))
+    st.html(Markup("<h3>{}</h3>").format(t(N_("Chosen provinces"))))
     names = t.join_names(provinces()[adcode].name_in(t.lang) for adcode in saved)
     st.html(quiet_note(names or t(N_("No provinces are saved."))))
     with st.container(key="work_provinces", horizontal=True):

@@ -39,7 +39,7 @@ def test_two_measures_of_a_table_merge_and_one_edited_twice_does_not():
     merged = merge_changes(BASE, with_measures(longer, B), with_measures(A, edited)).workspace
     assert merged.tables.tables[0].measures == (longer, edited)
     twice = merge_changes(BASE, with_measures(longer, B), with_measures(shorter, B))
-    assert (twice.workspace, twice.names) == (None, ("shorter",))
+    assert (twice.workspace, twice.names) == (None, ("longer",))
     gone = merge_changes(BASE, with_measures(longer, B), with_measures(B))
     assert (gone.workspace, gone.names) == (None, ("longer",))
 

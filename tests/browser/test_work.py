@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -61,30 +59,6 @@ def test_a_workspace_is_created_and_a_change_undone_and_redone(work):
     expect(atlas.page.locator(".open-workspace")).to_contain_text("Spring report")
     click(atlas, "work_see_")
     expect(atlas.page.locator(".open-workspace")).to_contain_text("年鉴.csv")
-
-
-def test_the_share_dialog_saves_the_view_and_a_briefing_is_chosen_from_the_pages(work):
-    _, atlas = work
-    for page in ("Briefing", "Map"):
-        atlas.page.locator(".nav a", has_text=page).click()
-        atlas.page.locator(f".nav a[aria-current]:has-text('{page}')").wait_for()
-        atlas.wait_settled()
-    atlas.page.locator("[data-dialog='share']").click()
-    atlas.page.locator("dialog[data-name='share'] [data-part='save'] a").click()
-    atlas.key("work_view_save").wait_for()
-    atlas.wait_settled()
-    expect(atlas.page.locator("dialog[open]")).to_have_count(0)
-    fill(atlas, "work_view_name", "First map")
-    click(atlas, "work_view_save")
-    atlas.page.locator("[class*='st-key-work_view_page'] input").click()
-    atlas.page.get_by_role("option", name="Briefing").click()
-    fill(atlas, "work_view_name", "Cabinet")
-    click(atlas, "work_view_save")
-    saved = atlas.page.locator(".saved-views")
-    expect(saved.nth(0)).to_have_text(re.compile("First map"))
-    expect(saved.nth(1)).to_have_text(re.compile("Cabinet"))
-    saved.nth(0).get_by_role("link").click()
-    atlas.wait_painted()
 
 
 def test_a_link_opens_in_another_browser_and_ends_when_it_is_withdrawn(work, visit):

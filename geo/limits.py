@@ -295,6 +295,18 @@ MAX_VERSION_LABEL_LENGTH: Final = _limit(
     "characters of the label of a version",
     "It says in a line what changed.",
 )
+MOST_WORKSPACES_LISTED: Final = _limit(
+    "MOST_WORKSPACES_LISTED",
+    10,
+    "workspaces on a page of the list",
+    "Each has its buttons, which the browser draws; others are found by a search or a page on.",
+)
+MAX_DELETED_BYTES: Final = _limit(
+    "MAX_DELETED_BYTES",
+    10 * MB,
+    "bytes of a deleted workspace that the session holds, so that deleting can be undone",
+    "Usual ones have less than 1 MB; larger ones would stay in memory until the session ends.",
+)
 MIN_PART_BYTES: Final = _limit(
     "MIN_PART_BYTES",
     16_384,
@@ -381,6 +393,12 @@ MAX_PRESETS: Final = _limit(
     "MAX_PRESETS",
     50,
     "presets of the index in a workspace",
+    "More could not be distinguished in a list to choose from.",
+)
+MAX_VIEWS: Final = _limit(
+    "MAX_VIEWS",
+    100,
+    "saved views and briefings in a workspace",
     "More could not be distinguished in a list to choose from.",
 )
 MAX_PAGE_PARAMETERS: Final = _limit(

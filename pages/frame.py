@@ -23,6 +23,7 @@ from pages.parts.page_frame import (
     shared_params,
 )
 from pages.parts.session import restore_workspace
+from pages.parts.shared import take_link
 from pages.parts.state import current_page, notify, write_params
 from pages.parts.visitor import check_visitor
 from pages.parts.widgets import found_province
@@ -33,8 +34,10 @@ if str(ROOT) not in sys.path:
 
 
 visitor = check_visitor()
-if visitor.may_look and (fault := restore_workspace()):
-    notify(fault)
+if visitor.may_look:
+    for fault in (restore_workspace(), take_link()):
+        if fault:
+            notify(fault)
 view, t, _ = current_page()
 st.set_page_config(page_title=t(N_("Digital China Atlas")), page_icon=ICON, layout="wide")
 objects = page_objects(t)

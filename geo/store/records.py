@@ -105,6 +105,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Details:
+    """How many versions and links a workspace has."""
+
+    versions: int
+    links: int
+
+
+@dataclass(frozen=True)
 class Usage:
     """How many workspaces are stored, and what they take, in bytes."""
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, select
 
 from geo.store.bodies import Manifest
 from geo.store.cipher import ForgedError, decrypt, encrypt, hash_key, names_match
 from geo.store.errors import WORKSPACE_DAMAGED, NotFoundError
-from geo.store.records import OWN, Holder, Right, Usage, Version, WorkspaceInfo
+from geo.store.records import OWN, Details, Holder, Right, Usage, Version, WorkspaceInfo
 from geo.store.schema import grants, parts, versions, workspaces
 from geo.text import InputError
 
@@ -153,3 +153,21 @@ def delete_workspaces(connection: Connection, ids: Sequence[str]) -> int:
     if not ids:
         return 0
     return connection.execute(delete(workspaces).where(workspaces.c.id.in_(ids))).rowcount
+
+
+def details_by_id(connection: Connection, holder: str) -> dict[str, Details]:
+    """The versions and links of the workspaces of an owner, by the hash of the secret."""
+    mine = select(grants.c.workspace).where(grants.c.name == holder, grants.c.right == OWN)
+
+    def counts(table: Table, *which: ColumnElement[bool]) -> dict[str, int]:
+        query = select(table.c.workspace, func.count().label("rows"))
+        rows = connection.execute(
+            query.where(table.c.workspace.in_(mine), *which).group_by(table.c.workspace)
+        )
+        return {row.workspace: row.rows for row in rows}
+
+    links = counts(grants, grants.c.right != OWN)
+    return {
+        workspace: Details(count, links.get(workspace, 0))
+        for workspace, count in counts(versions).items()
+    }

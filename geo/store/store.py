@@ -50,6 +50,7 @@ from geo.store.records import (
     COPY,
     OWN,
     SHARED_RIGHTS,
+    Details,
     Holder,
     Link,
     OpenedWorkspace,
@@ -63,6 +64,7 @@ from geo.store.rows import (
     delete_workspaces,
     describe,
     describe_version,
+    details_by_id,
     grant_values,
     open_grant,
     open_text,
@@ -149,6 +151,12 @@ class WorkspaceStore:
             rows = connection.execute(self._granted(holder)).all()
         return [describe(open_grant(holder, row)) for row in rows]
 
+    @time_store("count_details")
+    def count_details(self, owner: Holder) -> dict[str, Details]:
+        """Return how many versions and links each workspace of an owner has, by its id."""
+        with self.database.reading() as connection:
+            return details_by_id(connection, hash_key(owner.secret))
+
     @time_store("open")
     def open(self, holder: Holder, workspace: str, number: int | None = None) -> OpenedWorkspace:
         """Return a workspace with the newest version, or, for its owner alone, another one.
@@ -220,17 +228,18 @@ class WorkspaceStore:
 
     @time_store("duplicate")
     def duplicate(
-        self, holder: Holder, workspace: str, owner: Holder, name: str = ""
+        self, holder: Holder, workspace: str, owner: Holder, name: str = "", label: str = ""
     ) -> WorkspaceInfo:
         """Store a copy of the newest version for an owner, without its history and its links.
 
-        holder: the owner, or a link that permits it. name: of the copy, by default the same. Raises
-        InputError when the link permits looking alone, QuotaError as ``create`` does.
+        holder: the owner, or a link that permits it. name: of the copy, by default the same;
+        label: of its first version. Raises InputError when the link permits looking alone,
+        QuotaError as ``create`` does.
         """
         opened = self.open(holder, workspace)
         if opened.info.right not in (OWN, COPY):
             raise InputError(NOT_PERMITTED)
-        return self.create(owner, name or opened.info.name, opened.body)
+        return self.create(owner, name or opened.info.name, opened.body, label)
 
     @time_store("delete")
     def delete(self, owner: Holder, workspace: str) -> None:

@@ -6,7 +6,7 @@ import gettext
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
@@ -117,6 +117,14 @@ class Translator:
         '1 March 2026'
         """
         return format_date(day, self.language.date_format, locale=self.language.locale)
+
+    def format_moment(self, moment: datetime) -> str:
+        """Return a date with the time of day.
+
+        >>> translator("zh").format_moment(datetime(2026, 3, 1, 9, 5))
+        '2026年3月1日 09:05'
+        """
+        return f"{self.format_date(moment.date())} {moment:%H:%M}"
 
     def join_sentences(self, sentences: Iterable[str]) -> str:
         """Join whole sentences, with a space in English and without in Chinese; skip empty ones.

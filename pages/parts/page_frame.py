@@ -19,7 +19,9 @@ from geo.server import KEEP_PATH
 from geo.settings import served_path
 from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
+from geo.workspace import PAGE_NAMES
 from pages.parts.account import draw_account, draw_sign_in_page
+from pages.parts.banner import draw_banner
 from pages.parts.session import cookie_ticket, is_at_risk, remember_page
 from pages.parts.share import draw_share_buttons, share_targets
 from pages.parts.state import current_page, set_widget, sync_to_url
@@ -32,7 +34,7 @@ STYLE_SHEETS: Final = (
     *(
         STYLES / f"{name}.css"
         for name in (
-            "atlas", "map", "tables", "rows", "compare", "data", "own", "index", "briefing",
+            "atlas", "map", "tables", "rows", "compare", "data", "own", "index", "briefing", "work",
         )
     ),
 )  # fmt: skip
@@ -55,14 +57,16 @@ PAGES: Final = {
     "index": PageEntry(N_("Index"), "tune"),
     "briefing": PageEntry(N_("Briefing"), "slideshow"),
     "data": PageEntry(N_("Data"), "table_chart"),
+    "work": PageEntry(N_("Your work"), "work"),
 }
+SAVE_PARAM: Final = "save"  # of the Work page: which page it offers to save as a view
 HOME: Final = "map"
 MISSING_TITLE: Final = N_("Page not found")
 MISSING_SENTENCE: Final = N_(
     "There is no page at this address. Choose one of the pages in the row above."
 )
 MEASURE_PAGES: Final = ("map", "compare")  # pages that show one measure in a year
-UNTITLED: Final = ("compare", "index", "briefing")  # pages without a title that is seen
+UNTITLED: Final = ("compare", "index", "briefing", "work")  # pages without a title that is seen
 FOLDED: Final = ("map", "province", "dimension")  # whose choices fold on a narrow screen
 # The parameters that links to other pages keep; the others belong to one page only.
 SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")
@@ -122,6 +126,8 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
     shown = st.query_params.to_dict()
     remember_page(current, shown)
     targets = share_targets(current, path, title, view, shown, t)
+    if current in PAGE_NAMES:
+        targets["save"] = add_query("work", {**params, SAVE_PARAM: current})
     links = [
         {
             "address": add_query("./" if name == HOME else name, params),
@@ -147,6 +153,7 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
             fold=t(N_("Choices")) if current in FOLDED else "",
         )
     )
+    draw_banner(t)
 
 
 def document_title(current: str, view: PageState, t: Translator) -> str:

@@ -1,12 +1,15 @@
-"""What a session holds of its reader: the workspace, which the server stores for the browser.
+"""What a session holds of its reader: the workspace that is open, which the server stores.
 
-The browser has the key in a cookie; its workspace comes back when a session begins.
+The browser has the key in a cookie; its workspace comes back when a session begins. Each change is
+a new version. Another tab or person may have saved meanwhile: both changes become one version, and
+where both changed the same, the reader decides (``undecided``).
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -26,12 +29,16 @@ from geo.store import (
     create_key,
     database_of,
 )
-from geo.text import InputError, StoreError
+from geo.text import N_, InputError, StoreError
 from geo.upload import NO_TABLES, UploadedTables
 from geo.workspace import (
+    PAGE_NAMES,
     NamedRecipe,
+    SavedView,
     Workspace,
-    merge_workspaces,
+    label_change,
+    label_of,
+    merge_changes,
     open_workspace,
     workspace_to_json,
 )
@@ -41,15 +48,52 @@ ROOT: Final = Path(__file__).parents[2]
 UPLOADS_KEY: Final = "upload_tables"
 PRESETS_KEY: Final = "index_presets"
 PAGES_KEY: Final = "page_states"
+PROVINCES_KEY: Final = "saved_provinces"
+VIEWS_KEY: Final = "saved_views"
 BEGUN_KEY: Final = "session_begun"
 COOKIE_KEY: Final = "kept_key"
 STORED_KEY: Final = "stored_workspace"  # its id
 NUMBER_KEY: Final = "stored_number"  # the version that the session has seen
+NAME_KEY: Final = "stored_name"
+BASE_KEY: Final = "stored_base"  # what that version holds
+UNDECIDED_KEY: Final = "undecided_changes"
+SHARED_KEY: Final = "shared_workspace"
 TICKET_KEY: Final = "kept_ticket"
 FAULT_KEY: Final = "kept_fault"
 OPENED_KEY: Final = "opened_pages"
-KNOWN_KEY: Final = "known_tables"
 UNKEPT_PARAMS: Final = ("lang", "embed")
+UNNAMED: Final = N_("Workspace")  # translated where it is shown
+READ_ONLY: Final = N_(
+    "This workspace belongs to somebody else, so it is not changed here. Close it or, where its"
+    " link permits this, copy it to your work."
+)
+
+
+@dataclass(frozen=True)
+class SharedWorkspace:
+    """The workspace of somebody else that the session shows, by a link.
+
+    secret: of the link. info: as last read. mine: the workspace of the reader, which comes
+    back.
+    """
+
+    secret: str = field(repr=False)
+    info: WorkspaceInfo
+    mine: Workspace = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """Changes that do not fit what somebody else saved at the same time.
+
+    theirs: what is stored as the version number. names: of what both changed; where there are none,
+    fault says why both have no room together.
+    """
+
+    theirs: Workspace = field(repr=False)
+    number: int
+    names: tuple[str, ...]
+    fault: InputError | None
 
 
 @cache
@@ -101,23 +145,52 @@ def session_presets() -> tuple[NamedRecipe, ...]:
 
 
 def session_workspace() -> Workspace:
-    """Return the workspace of the session."""
+    """Return the workspace that the session shows."""
     pages: Mapping[str, Mapping[str, str]] = st.session_state.get(PAGES_KEY, {})
-    return Workspace(uploaded_tables(), session_presets(), dict(pages))
+    provinces: tuple[str, ...] = st.session_state.get(PROVINCES_KEY, ())
+    views: tuple[SavedView, ...] = st.session_state.get(VIEWS_KEY, ())
+    return Workspace(uploaded_tables(), session_presets(), dict(pages), provinces, views)
 
 
-def hold_workspace(workspace: Workspace) -> None:
-    """Replace the workspace of the session, and keep it."""
+def show_workspace(workspace: Workspace) -> None:
+    """Let all pages show a workspace; nothing is stored."""
     st.session_state[UPLOADS_KEY] = workspace.tables
     st.session_state[PRESETS_KEY] = workspace.presets
     st.session_state[PAGES_KEY] = dict(workspace.pages)
+    st.session_state[PROVINCES_KEY] = workspace.provinces
+    st.session_state[VIEWS_KEY] = workspace.views
+
+
+def hold_workspace(workspace: Workspace) -> None:
+    """Replace the workspace of the session, and keep it.
+
+    Raises InputError while the session shows the workspace of somebody else.
+    """
+    if shared_workspace() is not None:
+        raise InputError(READ_ONLY)
+    show_workspace(workspace)
     keep_workspace()
+
+
+def hold_tables(tables: UploadedTables, ids: Mapping[str, str]) -> None:
+    """Replace the tables of the session, and keep them. ids: new ids of measures by the old ones.
+
+    Raises InputError as ``hold_workspace`` does.
+    """
+    hold_workspace(replace(session_workspace(), tables=tables).with_measure_ids(ids))
+
+
+def shared_workspace() -> SharedWorkspace | None:
+    """Return the workspace of somebody else that the session shows; None for the reader's."""
+    shared = st.session_state.get(SHARED_KEY)
+    return shared if isinstance(shared, SharedWorkspace) else None
 
 
 def remember_page(page: str, params: Mapping[str, str]) -> None:
     """Remember what a page shows, for the workspace file."""
-    shown = {name: value for name, value in params.items() if name not in UNKEPT_PARAMS}
-    st.session_state.setdefault(PAGES_KEY, {})[page] = shown
+    if page in PAGE_NAMES:
+        shown = {name: value for name, value in params.items() if name not in UNKEPT_PARAMS}
+        st.session_state.setdefault(PAGES_KEY, {})[page] = shown
 
 
 def opened_pages() -> Mapping[str, Mapping[str, str]]:
@@ -143,79 +216,93 @@ def restore_workspace() -> InputError | None:
         found = store.list_workspaces(owner)
         if not found:
             return None
-        opened = store.open(owner, found[0].id)
-        workspace = open_workspace(opened.body)
-        _renew_cookie(store)  # it lasts from this visit
+        open_stored(store, owner, found[0].id)
+        renew_cookie(store)  # it lasts from this visit
     except InputError as error:
         return error
-    st.session_state[STORED_KEY] = opened.info.id
-    st.session_state[NUMBER_KEY] = opened.version.number
-    st.session_state[KNOWN_KEY] = {table.file.checksum for table in workspace.tables.tables}
-    st.session_state[UPLOADS_KEY] = workspace.tables
-    st.session_state[PRESETS_KEY] = workspace.presets
-    st.session_state[PAGES_KEY] = dict(workspace.pages)
-    st.session_state[OPENED_KEY] = dict(workspace.pages)
     return None
 
 
-def keep_workspace() -> None:
-    """Store the workspace of the session for the browser, or note why that is impossible.
+def open_stored(store: WorkspaceStore, owner: Holder, workspace: str) -> None:
+    """Let the session show a stored workspace of its owner. Raises InputError when it cannot."""
+    opened = store.open(owner, workspace)
+    content = open_workspace(opened.body)
+    st.session_state.pop(SHARED_KEY, None)
+    st.session_state.pop(UNDECIDED_KEY, None)
+    st.session_state.pop(FAULT_KEY, None)
+    show_workspace(content)
+    show_opened_pages(content)
+    note_stored(opened.info, content)
 
-    Tables that another tab of the browser stored since are taken over first.
+
+def note_stored(info: WorkspaceInfo, content: Workspace) -> None:
+    """Note which version of which workspace the session is made from."""
+    st.session_state[STORED_KEY] = info.id
+    st.session_state[NUMBER_KEY] = info.number
+    st.session_state[NAME_KEY] = info.name
+    st.session_state[BASE_KEY] = content
+
+
+def forget_stored() -> None:
+    """Let the session show an empty workspace that is not stored."""
+    for key in (STORED_KEY, NUMBER_KEY, NAME_KEY, BASE_KEY, UNDECIDED_KEY, FAULT_KEY, OPENED_KEY):
+        st.session_state.pop(key, None)
+    show_workspace(Workspace())
+
+
+def stored_id() -> str:
+    """Return the id of the stored workspace that the session is made from; empty without one."""
+    return str(st.session_state.get(STORED_KEY, ""))
+
+
+def keep_workspace() -> None:
+    """Store the workspace of the session, or note why that is impossible.
+
+    What others stored since is taken over first; what does not fit is for the reader to decide.
     """
     store = workspace_store()
     if store is None or not session_visitor().may_edit:
         return
     st.session_state.pop(FAULT_KEY, None)
-    owner = current_owner() or _create_owner()
-    # A table that was removed here does not come back from another tab.
-    known = {table.file.checksum for table in uploaded_tables().tables}
-    st.session_state[KNOWN_KEY] = st.session_state.get(KNOWN_KEY, set()) | known
+    st.session_state.pop(UNDECIDED_KEY, None)
     try:
-        if _save(store, owner):
-            _renew_cookie(store)
+        if _save(store, current_owner() or create_owner()):
+            renew_cookie(store)
     except InputError as error:
         st.session_state[FAULT_KEY] = error
 
 
-def _create_owner() -> Holder:
+def create_owner() -> Holder:
     """Give the browser a key, which it gets as a cookie when something was saved."""
     st.session_state[COOKIE_KEY] = create_key()
     return browser_owner(st.session_state[COOKIE_KEY])
 
 
-def _renew_cookie(store: WorkspaceStore) -> None:
+def renew_cookie(store: WorkspaceStore) -> None:
     """Let the browser fetch its key as a cookie. Raises StoreError."""
     if key := st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, ""):
         st.session_state[TICKET_KEY] = store.issue_ticket(key)
 
 
 def _save(store: WorkspaceStore, owner: Holder) -> bool:
-    """Save the workspace after what other tabs saved; return False when there is nothing to save.
+    """Save the workspace with what others saved; return False when there is nothing to save.
 
-    Raises InputError when the store cannot take it, or other tabs save all the time.
+    Raises InputError when the store cannot take it, or others save all the time.
     """
     for attempt in range(1, MAX_SAVES_TRIED + 1):
         there = _find_stored(store, owner)
-        seen = st.session_state.get(NUMBER_KEY, 0)
         try:
-            if there is not None and there.number > seen:
-                seen = _take_over(store, owner, there)
-            workspace = session_workspace()
-            if workspace.is_empty:
-                if there is not None:
-                    store.delete(owner, there.id)
-                st.session_state.pop(STORED_KEY, None)
-                st.session_state[NUMBER_KEY] = 0
-                return False
-            body = workspace_to_json(workspace).encode()
             if there is None:
-                made = store.create(owner, _name_of(workspace), body)
-                st.session_state[STORED_KEY] = made.id
-                st.session_state[NUMBER_KEY] = made.number
-            else:
-                st.session_state[STORED_KEY] = there.id
-                st.session_state[NUMBER_KEY] = store.save(owner, there.id, body, seen).number
+                return create_stored(store, owner)
+            if not take_over(store, owner, there):
+                return True
+            content = session_workspace()
+            before = st.session_state.get(BASE_KEY, Workspace())
+            body = workspace_to_json(content).encode()
+            seen = st.session_state.get(NUMBER_KEY, 0)
+            label = label_change(before, content)
+            saved = store.save(owner, there.id, body, seen, label)
+            note_stored(replace(there, number=saved.number), content)
         except (ConflictError, NotFoundError):  # another tab saved or deleted it meanwhile
             if attempt == MAX_SAVES_TRIED:
                 raise
@@ -224,35 +311,90 @@ def _save(store: WorkspaceStore, owner: Holder) -> bool:
     return True
 
 
+def create_stored(
+    store: WorkspaceStore, owner: Holder, name: str = "", label: str = "", empty: bool = False
+) -> bool:
+    """Store the workspace of the session as a new one; return False when there is nothing to store.
+
+    empty: whether one without content is stored, too. Raises InputError when there is no room.
+    """
+    content = session_workspace()
+    if content.is_empty and not empty:
+        return False
+    label = label or label_change(Workspace(), content)
+    body = workspace_to_json(content).encode()
+    note_stored(store.create(owner, name or _name_of(content), body, label), content)
+    return True
+
+
 def _find_stored(store: WorkspaceStore, owner: Holder) -> WorkspaceInfo | None:
-    """Return the workspace of the session as it is stored now, or the last one of the browser."""
+    """Return the stored workspace of the session as it is now, the last one for a new session.
+
+    None when there is none or when it was deleted: what the session holds is then a new one.
+    """
     found = store.list_workspaces(owner)
-    here = st.session_state.get(STORED_KEY)
-    same = [info for info in found if info.id == here]
-    if not same:
-        st.session_state[NUMBER_KEY] = 0
-    return next(iter(same or found), None)
+    here = stored_id()
+    if not here:
+        return next(iter(found), None)
+    return next((info for info in found if info.id == here), None)
 
 
 def _name_of(workspace: Workspace) -> str:
-    """Return a name for a new workspace: of its first table or preset."""
+    """Return a name for a new workspace: of its first table, preset or view."""
     names = [table.file.name for table in workspace.tables.tables]
     names += [preset.name for preset in workspace.presets]
-    return names[0][:MAX_WORKSPACE_NAME_LENGTH]
+    names += [view.name for view in workspace.views]
+    return next(filter(None, names), UNNAMED)[:MAX_WORKSPACE_NAME_LENGTH]
 
 
-def _take_over(store: WorkspaceStore, owner: Holder, there: WorkspaceInfo) -> int:
-    """Add what another tab stored, of which this session knows nothing; return its version."""
+def take_over(store: WorkspaceStore, owner: Holder, there: WorkspaceInfo) -> bool:
+    """Add to the session what others stored since; return False when the reader has to decide.
+
+    Raises InputError when it cannot be opened.
+    """
+    if there.id == stored_id() and there.number == st.session_state.get(NUMBER_KEY, 0):
+        return True
     opened = store.open(owner, there.id)
-    here = st.session_state.get(KNOWN_KEY, set())
     theirs = open_workspace(opened.body)
-    strange = UploadedTables(
-        tuple(table for table in theirs.tables.tables if table.file.checksum not in here)
-    )
-    merged = merge_workspaces(Workspace(strange, theirs.presets, theirs.pages), session_workspace())
-    st.session_state[UPLOADS_KEY] = merged.tables
-    st.session_state[PRESETS_KEY] = merged.presets
-    return opened.version.number
+    base: Workspace = st.session_state.get(BASE_KEY, Workspace())
+    merged = merge_changes(base, session_workspace(), theirs)
+    if merged.workspace is None:
+        number = opened.info.number
+        st.session_state[UNDECIDED_KEY] = Undecided(theirs, number, merged.names, merged.fault)
+        return False
+    show_workspace(merged.workspace)
+    note_stored(opened.info, theirs)
+    return True
+
+
+def undecided() -> Undecided | None:
+    """Return the changes on which the reader has to decide; None when there are none."""
+    value = st.session_state.get(UNDECIDED_KEY)
+    return value if isinstance(value, Undecided) else None
+
+
+def accept_theirs() -> None:
+    """Show what somebody else stored, instead of what the session holds."""
+    changes = undecided()
+    if changes is None:
+        return
+    st.session_state.pop(UNDECIDED_KEY, None)
+    show_workspace(changes.theirs)
+    st.session_state[NUMBER_KEY] = changes.number
+    st.session_state[BASE_KEY] = changes.theirs
+
+
+def keep_as_copy(name: str) -> None:
+    """Store what the session holds as a new workspace, and leave the other as it is.
+
+    Raises InputError when there is no room.
+    """
+    store, owner = workspace_store(), current_owner()
+    if store is None or owner is None or undecided() is None:
+        return
+    label = label_of("copied", str(st.session_state.get(NAME_KEY, "")))
+    create_stored(store, owner, name, label, empty=True)
+    st.session_state.pop(UNDECIDED_KEY, None)
 
 
 def cookie_ticket() -> str:
@@ -271,7 +413,9 @@ def keeping_fault() -> InputError | None:
 
 def is_at_risk() -> bool:
     """Whether a reload of the page loses data of the reader."""
-    if session_workspace().is_empty:
+    shared = shared_workspace()
+    workspace = shared.mine if shared else session_workspace()
+    if workspace.is_empty:
         return False
     is_kept = workspace_store() is not None and session_visitor().may_edit
-    return not is_kept or keeping_fault() is not None
+    return not is_kept or keeping_fault() is not None or undecided() is not None

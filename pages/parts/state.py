@@ -10,7 +10,8 @@ import streamlit as st
 from geo.analysis import PageState, build_catalogue, parse_state
 from geo.text import InputError, Translator, translator
 from geo.upload import UploadedTables
-from pages.parts.session import UPLOADS_KEY, keep_workspace, uploaded_tables
+from pages.parts.session import hold_tables, uploaded_tables
+from pages.parts.shared import follow_link
 from pages.parts.visitor import check_visitor
 
 NOTICES_KEY: Final = "told"
@@ -21,10 +22,13 @@ MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 def current_page() -> tuple[PageState, Translator, list[InputError]]:
     """Return the state of the URL, the translator, and notes on invalid values.
 
-    The catalogue of the state has the uploaded measures of the session, too. Who the reader is, is
-    checked first: fragments run without the frame of the page.
+    The catalogue of the state has the uploaded measures of the session, too, or those of the
+    workspace of somebody else, as long as its link is not withdrawn. Who the reader is, is checked
+    first: fragments run without the frame of the page.
     """
     check_visitor()
+    if fault := follow_link():
+        notify(fault)
     catalogue = build_catalogue(uploaded_tables().all_measures)
     view, notes = parse_state(st.query_params.to_dict(), st.context.locale or "", catalogue)
     return view, translator(view.lang), notes
@@ -33,15 +37,15 @@ def current_page() -> tuple[PageState, Translator, list[InputError]]:
 def hold_uploaded_tables(tables: UploadedTables) -> None:
     """Replace the uploaded tables of the session, and keep them for the browser.
 
-    The id of a measure changes with the options of its table: a URL with the old id is updated.
+    The id of a measure changes with the options of its table: a URL and saved views with the old id
+    are updated. Raises InputError while the session shows the workspace of somebody else.
     """
     before, after = tuple(uploaded_tables().all_measures), tuple(tables.all_measures)
-    if len(before) == len(after):
-        now = dict(zip(before, after, strict=True))
+    now = dict(zip(before, after, strict=True)) if len(before) == len(after) else {}
+    hold_tables(tables, now)
+    if now:
         renamed = {name: now.get(st.query_params.get(name, "")) for name in ("measure", "measure2")}
         write_params(**{name: new for name, new in renamed.items() if new})
-    st.session_state[UPLOADS_KEY] = tables
-    keep_workspace()
 
 
 def set_widget(key: str, value: object) -> None:

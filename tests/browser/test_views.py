@@ -17,7 +17,7 @@ CHECKED = [
     "compare-provinces", "compare-years-of-one", "compare-scatter", "compare-scatter-report",
     "compare-both", "compare-indexed",
     "index-result", "index-sure", "index-takes", "index-agreement", "index-method",
-    "data", "data-report", "data-facts", UPLOADED,
+    "data", "data-report", "data-facts", UPLOADED, "work",
     "briefing-map_ranking", "briefing-profile",
 ]  # fmt: skip
 PHONE = SIZES[2]

@@ -52,6 +52,7 @@ VIEWS = {
     "data-report": "data?rows=rank",
     "data-index": "data?measure=index_network_security&find=software",
     "data-facts": "data?measure=index_network_security&listed=facts&group=context",
+    "work": "work?provinces=110000,520000",
     "briefing": "briefing?measure=gdp_per_capita&year=2020&province=440000",
     **{
         f"briefing-{kind}": f"briefing?kind={kind}&measure=gdp_per_capita&year=2020&{COMPARED}"

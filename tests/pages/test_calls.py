@@ -32,6 +32,7 @@ VIEWS = [
         ("briefing", {}),
         ("data", {}),
         ("data", {"measure": "gdp_per_capita"}),
+        ("work", {}),
     )
 ]
 

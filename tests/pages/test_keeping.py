@@ -69,14 +69,19 @@ def test_another_browser_sees_nothing_and_an_unknown_key_is_no_fault(kept):
     assert not other.toast
 
 
-def test_what_is_removed_is_forgotten(kept):
+def test_what_is_removed_does_not_come_back_and_removing_it_can_be_undone(kept):
     test = upload(page("data", lang="en"))
     exchange_ticket(test, kept)
     assert len(tables(page("data", lang="en"))) == 1
     next(button for button in test.button if str(button.key).endswith("_out")).click().run()
     assert tables(test) == ()
     assert tables(page("data", lang="en")) == ()
-    assert session.workspace_store().list_workspaces(browser_owner(kept[KEY_COOKIE])) == []
+    stored = open_stored(kept)
+    assert open_workspace(stored.body).is_empty
+    assert stored.version.label == "table-removed|gdp.csv"
+    store, owner = session.workspace_store(), browser_owner(kept[KEY_COOKIE])
+    store.undo(owner, stored.info.id, stored.version.number)
+    assert [table.file.name for table in tables(page("data", lang="en"))] == ["gdp.csv"]
 
 
 def test_two_tabs_of_a_browser_lose_nothing(kept):

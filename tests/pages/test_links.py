@@ -22,7 +22,7 @@ SHARED = {
 }
 
 
-@pytest.mark.parametrize("at", ["", "province", "dimension", "compare", "index", "data"])
+@pytest.mark.parametrize("at", ["", "province", "dimension", "compare", "index", "data", "work"])
 def test_the_row_of_pages_keeps_all_shared_parameters(at):
     nav = re.search(r'<nav class="nav".*?</nav>', html(page(at, **SHARED)), re.DOTALL)
     links = re.findall(r'<a href="([^"]*)"( aria-current="page")?', nav[0])

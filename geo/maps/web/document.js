@@ -1,6 +1,7 @@
 /* The page's script: its language and title, links that keep the session. */
 
 const ONE_ROW_PX = 1200; // below it the pages are one row that scrolls, as in atlas.css
+const SHARED_LINK = "#link="; // as in pages/parts/work/links.py
 let areChoicesOpen = false; // on a narrow screen, where they are folded
 
 /**
@@ -22,6 +23,7 @@ function matchDocument() {
   const { lang, title } = row.dataset;
   if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   if (document.title !== title) document.title = title;
+  openSharedLink();
   showCurrentPage(row.querySelector(".nav"));
   showLinkedPart();
   const button = row.querySelector(".fold");
@@ -49,6 +51,19 @@ function showCurrentPage(nav) {
   if (!link) return;
   const [room, { left, right }] = [nav, link].map((element) => element.getBoundingClientRect());
   if (right > room.right || left < room.left) nav.scrollLeft += right - room.right;
+}
+
+/* Hand the secret of a link to a shared workspace, which is behind the # of the address, to the page.
+ * It goes as a message: no request, no log and no entry of the browser's history has it. */
+function openSharedLink() {
+  if (!location.hash.startsWith(SHARED_LINK)) return;
+  const secret = location.hash.slice(SHARED_LINK.length);
+  const plain = location.pathname + location.search;
+  const params = new URLSearchParams(location.search);
+  params.set("link", secret);
+  history.replaceState({}, "", `${location.pathname}?${params}`);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} })); // Streamlit reads the address at once
+  history.replaceState({}, "", plain);
 }
 
 /* Scroll to the part that the address names, once it is drawn. */

@@ -326,7 +326,10 @@ def _save_preset(name: str, requested: RequestedRecipe) -> None:
     preset = NamedRecipe(name, recipe_to_address(requested.recipe), requested.year)
     now = session_workspace()
     kept = tuple(one for one in now.presets if one.name != name)[-MAX_PRESETS + 1 :]
-    hold_workspace(replace(now, presets=(*kept, preset)))
+    try:
+        hold_workspace(replace(now, presets=(*kept, preset)))
+    except InputError as error:
+        notify(error)
     st.rerun()
 
 

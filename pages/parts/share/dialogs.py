@@ -75,6 +75,7 @@ def draw_share_buttons(t: Translator) -> None:
                     " colleague opens it there. The Briefing page makes pictures and slides."
                 )
             ),
+            save=t(N_("Save this view")),
             link=t(N_("Link to this view")),
             picture=t(N_("Picture")),
             forms=[(form, FORM_NAMES[form]) for form in FIGURE_FORMATS],

@@ -176,7 +176,11 @@ def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None
         table = draw_table_repair(failed[0], turn, t)
         if table is None:
             return
-        hold_uploaded_tables(uploaded_tables().with_table(table))
+        try:
+            hold_uploaded_tables(uploaded_tables().with_table(table))
+        except InputError as error:
+            st.warning(format_error(t, error), icon=":material/info:")
+            return
         _announce_tables([table], t)
         if failed[1:]:
             return

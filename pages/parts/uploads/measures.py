@@ -13,6 +13,7 @@ from geo.analysis import format_years
 from geo.captions import quiet_note
 from geo.limits import MAX_DECIMALS, MB
 from geo.measures import Measure, measure_name, measure_unit
+from geo.store import LOOK
 from geo.text import N_, InputError, Translator, render_template
 from geo.upload import (
     FIRST_YEAR,
@@ -42,6 +43,7 @@ from pages.parts.session import (
     hold_workspace,
     opened_pages,
     session_workspace,
+    shared_workspace,
     show_opened_pages,
     uploaded_tables,
 )
@@ -262,26 +264,7 @@ def draw_files(t: Translator) -> None:
             "csv", t(N_("Template (CSV)")), partial(template_csv, every), "text/csv"
         )
         st.checkbox(t(N_("with Hong Kong, Macao and Taiwan")), key="upload_every")
-        with st.popover(t(N_("Open a workspace")), icon=":material/upload:"):
-            st.file_uploader(
-                t(N_("A workspace file or a recipe file of this atlas (JSON)")),
-                type="json",
-                max_upload_size=limit_of("recipe_bytes") // MB,
-                key="upload_workspace",
-                on_change=_open_workspace_file,
-            )
-        if not session_workspace().is_empty:
-            st.download_button(
-                t(N_("Download the workspace")),
-                # The file is made when it is asked for, without the state of the session.
-                partial(workspace_to_json, session_workspace()),
-                file_name=WORKSPACE_FILE_NAME,
-                mime="application/json",
-                icon=":material/download:",
-                on_click="ignore",
-                key="upload_workspace_download",
-                width="content",
-            )
+        draw_workspace_file(t)
         if uploaded_tables().tables:
             st.button(
                 t(N_("Remove all tables")),
@@ -298,6 +281,35 @@ def _remove_all_tables() -> None:
     before = session_workspace()
     hold_workspace(replace(before, tables=NO_TABLES))
     announce(REMOVED_ALL, before)
+
+
+def draw_workspace_file(t: Translator) -> None:
+    """Draw the workspace file, to open and to download.
+
+    That of somebody else is downloaded only where its link permits a copy.
+    """
+    with st.popover(t(N_("Open a workspace")), icon=":material/upload:"):
+        st.file_uploader(
+            t(N_("A workspace file or a recipe file of this atlas (JSON)")),
+            type="json",
+            max_upload_size=limit_of("recipe_bytes") // MB,
+            key="upload_workspace",
+            on_change=_open_workspace_file,
+        )
+    shared = shared_workspace()
+    if session_workspace().is_empty or (shared and shared.info.right == LOOK):
+        return
+    st.download_button(
+        t(N_("Download the workspace")),
+        # The file is made when it is asked for, without the state of the session.
+        partial(workspace_to_json, session_workspace()),
+        file_name=WORKSPACE_FILE_NAME,
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key="upload_workspace_download",
+        width="content",
+    )
 
 
 def _draw_opened_pages(t: Translator) -> None:
@@ -337,11 +349,10 @@ def _open_workspace_file() -> None:
         return
     try:
         opened = open_workspace(file.getvalue())
-        merged = merge_workspaces(session_workspace(), opened)
+        hold_workspace(merge_workspaces(session_workspace(), opened))
     except InputError as error:
         notify(error)
         return
-    hold_workspace(merged)
     show_opened_pages(opened)
     tables = opened.tables
     announce(OPENED, tables=len(tables.tables), measures=len(tables.all_measures))

@@ -18,6 +18,7 @@ from geo.limits import (
 from geo.limits import WORKSPACE_SECONDS as LASTS_S
 from geo.store import (
     ConflictError,
+    Details,
     HistoryError,
     NotFoundError,
     QuotaError,
@@ -655,3 +656,14 @@ def test_a_sign_out_is_kept_as_long_as_a_cookie_could_last(store, clock):
     clock.seconds += 2
     store.end_sign_ins("three")
     assert count(store, sign_outs) == 2
+
+
+def test_versions_and_links_are_counted_for_the_owner_alone(store, owner, person):
+    first = store.create(owner, "a", BODY)
+    second = store.create(owner, "b", BODY)
+    other = store.create(person, "c", BODY)
+    save_many(store, owner, first.id, [workspace_body(2), workspace_body(3)])
+    secret = store.share(owner, first.id, "look")
+    store.share(person, other.id, "copy")
+    assert store.count_details(owner) == {first.id: Details(3, 1), second.id: Details(1, 0)}
+    assert store.count_details(link_holder(secret)) == {}

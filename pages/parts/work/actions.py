@@ -1,0 +1,210 @@
+"""What the buttons of the Work page do: each is a callback, and a fault is one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from geo.limits import MAX_DELETED_BYTES, MAX_WORKSPACE_NAME_LENGTH, MB, kB
+from geo.store import ConflictError, Holder, Right, Version, WorkspaceInfo, WorkspaceStore
+from geo.text import N_, InputError, Translator
+from geo.workspace import RESTORED, Workspace, label_of, open_workspace, workspace_to_json
+from pages.parts.session import (
+    NUMBER_KEY,
+    UNNAMED,
+    create_owner,
+    current_owner,
+    forget_stored,
+    is_at_risk,
+    note_stored,
+    open_stored,
+    renew_cookie,
+    show_workspace,
+    stored_id,
+    workspace_store,
+)
+from pages.parts.shared import close_shared
+from pages.parts.state import notify
+
+DELETED_KEY: Final = "deleted_workspace"
+NEW_LINK_KEY: Final = "new_link"
+UNSAVED: Final = N_(
+    "What this page holds is not saved, so nothing else was opened. Download the workspace file, or"
+    " decide on the changes first."
+)
+CHANGED_MEANWHILE: Final = N_(
+    "Another tab or person saved this workspace a moment ago, so nothing was changed. Look at the"
+    " list of versions, and try again."
+)
+
+Params = ParamSpec("Params")
+Action = Callable[Concatenate[WorkspaceStore, Holder, Params], None]
+
+
+@dataclass(frozen=True)
+class DeletedWorkspace:
+    """A workspace that was deleted, for as long as that can be undone."""
+
+    name: str
+    body: bytes = field(repr=False)
+
+
+def action(step: Action[Params]) -> Callable[Params, None]:
+    """Return a callback that runs a step with the store and the owner, or says why it cannot."""
+
+    @wraps(step)
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
+        store = workspace_store()
+        if store is None:
+            return
+        try:
+            step(store, current_owner() or create_owner(), *args, **kwargs)
+        except ConflictError:
+            notify(InputError(CHANGED_MEANWHILE))
+        except InputError as error:
+            notify(error)
+
+    return run
+
+
+def _refuse_unsaved() -> None:
+    """Raise InputError when the session holds what another workspace would replace."""
+    if is_at_risk():
+        raise InputError(UNSAVED)
+
+
+@action
+def open_workspace_of(store: WorkspaceStore, owner: Holder, workspace: str) -> None:
+    """Open a stored workspace."""
+    _refuse_unsaved()
+    open_stored(store, owner, workspace)
+
+
+@action
+def create_empty(store: WorkspaceStore, owner: Holder, key: str) -> None:
+    """Store an empty workspace under the name of a field, and open it."""
+    _refuse_unsaved()
+    close_shared()
+    name = str(st.session_state.get(key) or UNNAMED)
+    body = workspace_to_json(Workspace()).encode()
+    open_stored(store, owner, store.create(owner, name, body, label_of("empty")).id)
+    renew_cookie(store)
+    st.session_state[key] = ""
+
+
+@action
+def rename(store: WorkspaceStore, owner: Holder, workspace: str, key: str) -> None:
+    """Give a workspace the name of a field."""
+    store.rename(owner, workspace, str(st.session_state.get(key) or ""))
+
+
+@action
+def duplicate(store: WorkspaceStore, owner: Holder, workspace: str, name: str, of: str) -> None:
+    """Store a copy of a workspace under a name. of: the name of the workspace."""
+    store.duplicate(
+        owner, workspace, owner, name[:MAX_WORKSPACE_NAME_LENGTH], label_of("copied", of)
+    )
+
+
+@action
+def delete(store: WorkspaceStore, owner: Holder, workspace: str) -> None:
+    """Delete a workspace; its content stays in the session, so that this can be undone."""
+    opened = store.open(owner, workspace)
+    store.delete(owner, workspace)
+    st.session_state.pop(DELETED_KEY, None)
+    if len(opened.body) <= MAX_DELETED_BYTES:
+        st.session_state[DELETED_KEY] = DeletedWorkspace(opened.info.name, opened.body)
+    if workspace == stored_id():
+        close_shared()
+        forget_stored()
+
+
+@action
+def undo_deletion(store: WorkspaceStore, owner: Holder) -> None:
+    """Store the workspace that was deleted last again, without its versions and links."""
+    deleted = st.session_state.get(DELETED_KEY)
+    if isinstance(deleted, DeletedWorkspace):
+        content = open_workspace(deleted.body)
+        label = label_of("copied", deleted.name)
+        made = store.create(owner, deleted.name, deleted.body, label)
+        del st.session_state[DELETED_KEY]
+        if not stored_id():
+            show_workspace(content)
+            note_stored(made, content)
+
+
+@action
+def delete_everything(store: WorkspaceStore, owner: Holder, key: str) -> None:
+    """Delete all workspaces of the reader. key: of the box that confirms it."""
+    store.delete_all(owner)
+    close_shared()
+    forget_stored()
+    st.session_state.pop(DELETED_KEY, None)
+    st.session_state[key] = False
+
+
+@action
+def step(store: WorkspaceStore, owner: Holder, workspace: str, back: bool) -> None:
+    """Undo or redo a change of the open workspace."""
+    number = int(st.session_state.get(NUMBER_KEY, 0))
+    (store.undo if back else store.redo)(owner, workspace, number)
+    open_stored(store, owner, workspace)
+
+
+@action
+def restore(store: WorkspaceStore, owner: Holder, workspace: str, key: str) -> None:
+    """Restore the version that a field chooses."""
+    chosen = st.session_state.get(key)
+    if not isinstance(chosen, int):
+        return
+    number = int(st.session_state.get(NUMBER_KEY, 0))
+    label = label_of(RESTORED, str(chosen))
+    store.restore_version(owner, workspace, chosen, number, label)
+    open_stored(store, owner, workspace)
+
+
+@action
+def make_link(
+    store: WorkspaceStore, owner: Holder, workspace: str, right_key: str, label_key: str
+) -> None:
+    """Make a link with the right and the label of two fields; its address is shown once."""
+    right: Right = st.session_state[right_key]
+    secret = store.share(owner, workspace, right, str(st.session_state.get(label_key) or ""))
+    st.session_state[NEW_LINK_KEY] = (workspace, secret)
+
+
+@action
+def withdraw(store: WorkspaceStore, owner: Holder, workspace: str, link: str) -> None:
+    """Withdraw a link."""
+    store.withdraw(owner, workspace, link)
+    st.session_state.pop(NEW_LINK_KEY, None)
+
+
+def workspace_name(info: WorkspaceInfo, t: Translator) -> str:
+    """Return the name of a workspace; one that nobody named in the language of the reader."""
+    return t(UNNAMED) if info.name == UNNAMED else info.name
+
+
+def version_bytes(size: int, t: Translator) -> str:
+    """Return a size in MB, or in kB below one."""
+    if size < MB:
+        return f"{t.format_number(max(1, round(size / kB)))} kB"
+    return f"{t.format_number(size / MB, 1)} MB"
+
+
+def format_moment(seconds: float, t: Translator) -> str:
+    """Return a time in the zone of the browser. seconds: since 1970."""
+    zone = st.context.timezone
+    moment = datetime.fromtimestamp(seconds, ZoneInfo(zone) if zone else UTC)
+    return t.format_moment(moment)
+
+
+def is_step(version: Version) -> bool:
+    """Whether a version was made by undo or redo."""
+    return version.origin != version.number

@@ -1,0 +1,116 @@
+"""The Work page as a whole: what is drawn depends on what the store says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis import PageState
+from geo.captions import quiet_note
+from geo.store import Details, Holder, Usage, WorkspaceInfo, WorkspaceStore
+from geo.text import N_, InputError, Translator
+from pages.parts.session import (
+    current_owner,
+    keeping_fault,
+    shared_workspace,
+    stored_id,
+    take_over,
+    undecided,
+    workspace_store,
+)
+from pages.parts.state import format_error
+from pages.parts.uploads.measures import draw_workspace_file
+from pages.parts.work.actions import workspace_name
+from pages.parts.work.history import draw_history
+from pages.parts.work.links import draw_links
+from pages.parts.work.listing import draw_list, draw_new, draw_room, draw_whole
+from pages.parts.work.views import draw_provinces, draw_views
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the store has of an owner when the page is drawn."""
+
+    infos: list[WorkspaceInfo]
+    details: dict[str, Details]
+    usage: Usage
+
+
+def draw_work(view: PageState, t: Translator) -> None:
+    """Draw the page; without a store the workspace file alone."""
+    store = workspace_store()
+    if store is None:
+        st.html(
+            quiet_note(
+                t(
+                    N_(
+                        "This server stores no workspaces. The workspace file holds your tables,"
+                        " measures, presets and views: download it before you leave, and open it"
+                        " here when you return."
+                    )
+                )
+            )
+        )
+        draw_workspace_file(t)
+        draw_views(view, t)
+        draw_provinces(view, t)
+        return
+    owner = current_owner()
+    try:
+        stored = _read_stored(store, owner)
+    except InputError as error:
+        st.warning(format_error(t, error), icon=":material/info:")
+        draw_workspace_file(t)
+        return
+    if fault := keeping_fault():
+        st.warning(format_error(t, fault), icon=":material/info:")
+    with st.container(key="work_sheet"):
+        with st.container(key="work_list"):
+            draw_room(stored.usage, t)
+            draw_list(store, owner, stored.infos, stored.details, t)
+            draw_new(t)
+            draw_whole(store, owner, stored.infos, t)
+        with st.container(key="work_open"):
+            _draw_open(store, owner, stored.infos, view, t)
+
+
+def _read_stored(store: WorkspaceStore, owner: Holder | None) -> Stored:
+    """Return what the store has, after the session took over what others saved.
+
+    Raises InputError when the store cannot be used.
+    """
+    if owner is None:
+        return Stored([], {}, Usage(0, 0))
+    infos = store.list_workspaces(owner)
+    there = next((info for info in infos if info.id == stored_id()), None)
+    if there is not None and shared_workspace() is None and undecided() is None:
+        take_over(store, owner, there)
+    return Stored(infos, store.count_details(owner), store.usage(owner))
+
+
+def _draw_open(
+    store: WorkspaceStore,
+    owner: Holder | None,
+    infos: list[WorkspaceInfo],
+    view: PageState,
+    t: Translator,
+) -> None:
+    """Draw what the open workspace holds; of that of somebody else its views alone."""
+    info = next((info for info in infos if info.id == stored_id()), None)
+    if info is not None and shared_workspace() is None:
+        name = t(N_("Open now: {name}"), name=workspace_name(info, t))
+        st.html(Markup('<h2 class="open-workspace">{}</h2>').format(name))
+    draw_views(view, t)
+    draw_provinces(view, t)
+    if shared_workspace() is not None:
+        return
+    draw_workspace_file(t)
+    if owner is None or info is None:
+        return
+    try:
+        draw_history(store, owner, info, t)
+        draw_links(store, owner, info, t)
+    except InputError as error:
+        st.warning(format_error(t, error), icon=":material/info:")

@@ -1,0 +1,416 @@
+"""The Work page keeps workspaces, versions, views and links; nothing is overwritten in silence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from geo.limits import MOST_WORKSPACES_LISTED
+from geo.server import KEY_COOKIE
+from geo.store import browser_owner, create_key, link_holder
+from geo.text import StoreError, translator
+from geo.workspace import SavedView, Workspace, open_workspace, workspace_to_json
+from pages.parts import session
+from pages.parts.work import actions, listing
+from tests.pages.run import address, html, page
+from tests.pages.test_keeping import exchange_ticket, names, open_stored
+from tests.pages.test_uploads import make, tables, upload
+
+BODY = workspace_to_json(Workspace(views=(SavedView("v", "map", {"year": "2019"}),))).encode()
+
+
+def click(test, key):
+    """Click a button by its key, or by the beginning of it."""
+    button = next(one for one in test.button if str(one.key).startswith(key))
+    assert not button.disabled, key
+    return button.click().run()
+
+
+def open_more(test, workspace):
+    test.session_state[f"work_more_{workspace}"] = True
+    return test.run()
+
+
+def confirm_deletion(test, workspace):
+    open_more(test, workspace)
+    assert test.button(key=f"work_delete_{workspace}").disabled
+    test.checkbox(key=f"work_sure_{workspace}").check()
+    open_more(test, workspace)
+    click(test, f"work_delete_{workspace}")
+
+
+def stored(kept):
+    """The store and the owner of the browser, which has a key from now on."""
+    kept.setdefault(KEY_COOKIE, create_key())
+    return session.workspace_store(), browser_owner(kept[KEY_COOKIE])
+
+
+def listed(kept):
+    store, owner = stored(kept)
+    return [info.name for info in store.list_workspaces(owner)]
+
+
+def labels(kept):
+    store, owner = stored(kept)
+    (info,) = store.list_workspaces(owner)
+    return [version.label for version in store.list_versions(owner, info.id)]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_reader_creates_renames_duplicates_and_deletes_workspaces(kept, lang):
+    t = translator(lang)
+    test = page("work", lang=lang)
+    assert t("Nothing is stored yet. A workspace begins when you upload a table, save a preset or a"
+             " view, or create an empty one.") in html(test)  # fmt: skip
+    test.text_input(key="work_new_name").set_value("First {{7*7}} <b>")
+    click(test, "work_create")
+    exchange_ticket(test, kept)
+    assert listed(kept) == ["First {{7*7}} <b>"]
+    assert "First {{7*7}} &lt;b&gt;" in html(test)
+    store, owner = stored(kept)
+    (info,) = store.list_workspaces(owner)
+    open_more(test, info.id)
+    test.text_input(key=f"work_name_{info.id}").set_value("Second")
+    click(test, "work_renamed")
+    assert listed(kept) == ["Second"]
+    open_more(test, info.id)
+    click(test, "work_double")
+    assert sorted(listed(kept)) == ["Second", t("{name} (copy)", name="Second")]
+    confirm_deletion(test, info.id)
+    assert listed(kept) == [t("{name} (copy)", name="Second")]
+    click(test, "work_undelete")
+    assert sorted(listed(kept)) == ["Second", t("{name} (copy)", name="Second")]
+    assert not test.exception
+    assert not test.toast
+
+
+def test_all_workspaces_are_deleted_only_after_a_confirmation(kept):
+    store, owner = stored(kept)
+    for name in ("a", "b"):
+        store.create(owner, name, BODY)
+    test = page("work", lang="en")
+    assert "2 of 200 workspaces, 0.0 of 200 MB" in html(test)
+    test.session_state["work_all"] = True
+    test.run()
+    assert test.button(key="work_delete_all").disabled
+    test.checkbox(key="work_all_sure").check()
+    test.session_state["work_all"] = True
+    test.run()
+    click(test, "work_delete_all")
+    assert listed(kept) == []
+    assert "0 of 200 workspaces" in html(test)
+    assert not page("work", lang="en").exception
+
+
+def test_a_workspace_is_opened_and_its_changes_go_there(kept):
+    store, owner = stored(kept)
+    other = store.create(owner, "other", BODY)
+    store.create(owner, "newest", workspace_to_json(Workspace()).encode())
+    test = page("work", lang="en")
+    assert test.session_state["stored_name"] == "newest"
+    click(test, f"work_see_{other.id}")
+    assert test.session_state["stored_name"] == "other"
+    assert [view.name for view in test.session_state["saved_views"]] == ["v"]
+    assert "?lang=en&amp;year=2019" in html(test)
+    test.switch_page("data.py").run()
+    upload(test)
+    opened = {info.name: open_workspace(store.open(owner, info.id).body)
+              for info in store.list_workspaces(owner)}  # fmt: skip
+    assert [len(opened[name].tables.tables) for name in ("other", "newest")] == [1, 0]
+
+
+def test_every_save_says_what_changed_and_is_undone_redone_and_restored(kept):
+    test = make(upload(page("data", lang="en")), "Mine")
+    exchange_ticket(test, kept)
+    assert labels(kept) == ["measure-added|Mine", "table-added|gdp.csv"]
+    test.switch_page("work.py").run()
+    assert "Measure “Mine” added" in html(test)
+    click(test, "work_undo")
+    assert names(test) == []
+    assert "Back to version 1: Table “gdp.csv” added" in html(test)
+    assert test.button(key="work_undo").disabled
+    click(test, "work_redo")
+    assert names(test) == ["Mine"]
+    test.selectbox(key="work_version").set_value(1).run()
+    click(test, "work_restore")
+    assert names(test) == []
+    assert labels(kept)[0] == "restored|1"
+    click(test, "work_undo")
+    assert names(test) == ["Mine"]
+    assert not test.exception
+
+
+def test_views_briefings_and_provinces_are_saved_and_come_back(kept):
+    test = page(lang="en", measure="urbanization", year="2019")
+    for name in ("briefing.py", "work.py"):
+        test.switch_page(name).run()
+    test.query_params["save"] = "map"
+    test.query_params["provinces"] = "520000,110000"
+    test.run()
+    assert test.selectbox(key="work_view_page_map").value == "map"
+    test.text_input(key="work_view_name").set_value("Cities {{7*7}}")
+    click(test, "work_view_save")
+    test.query_params["save"] = "briefing"
+    test.run()
+    test.text_input(key="work_view_name").set_value("Cabinet")
+    click(test, "work_view_save")
+    click(test, "work_provinces_save")
+    exchange_ticket(test, kept)
+    assert labels(kept) == ["provinces|", "view-added|Cabinet", "view-added|Cities {{7*7}}"]
+    workspace = open_workspace(open_stored(kept).body)
+    assert workspace.provinces == ("520000", "110000")
+    assert workspace.views[0] == SavedView(
+        "Cities {{7*7}}", "map", {"measure": "urbanization", "year": "2019"}
+    )
+    again = page("work", lang="en")
+    shown = html(again)
+    assert "Guizhou and Beijing" in shown
+    briefings = shown.split("<h3>Briefings</h3>")[1].split("</ul>")[0]
+    assert "Cabinet" in briefings
+    assert "Cities" not in briefings
+    click(again, "work_provinces_choose")
+    assert address(again, "provinces") == "520000,110000"
+    again.session_state["work_views"] = True
+    again.run()
+    again.text_input(key="work_view_new_0").set_value("Cabinet")
+    click(again, "work_view_rename")
+    assert "Another view is called" in again.toast[0].value
+    again.session_state["work_views"] = True
+    again.run()
+    click(again, "work_view_delete")
+    assert [view.name for view in open_workspace(open_stored(kept).body).views] == ["Cabinet"]
+
+
+def test_a_long_list_has_pages_and_a_search(kept):
+    store, owner = stored(kept)
+    for number in range(2 * MOST_WORKSPACES_LISTED + 1):
+        store.create(owner, f"Report {number}", BODY)
+    test = page("work", lang="en")
+    assert html(test).count('class="workspace"') == MOST_WORKSPACES_LISTED
+    test.number_input(key="work_turn").set_value(3).run()
+    assert html(test).count('class="workspace"') == 1
+    test.text_input(key="work_find").set_value("report 13").run()
+    assert html(test).count('class="workspace"') == 1
+    assert "<strong>Report 13</strong>" in html(test)
+    test.text_input(key="work_find").set_value("nothing").run()
+    assert "No workspace has this name." in html(test)
+    assert not test.exception
+
+
+def test_all_workspaces_are_one_file(kept):
+    store, owner = stored(kept)
+    named = [(store.create(owner, name, BODY).id, name) for name in ("甲", "乙")]
+    with ZipFile(BytesIO(listing.zip_stored(store, owner, named))) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "甲.json": BODY,
+            "乙.json": BODY,
+        }
+
+
+# Links.
+
+
+def share(right, name="theirs"):
+    """The workspace of somebody else: its owner, its id and the secret of a link to it."""
+    store, owner = session.workspace_store(), browser_owner(create_key())
+    info = store.create(owner, name, BODY)
+    return owner, info.id, store.share(owner, info.id, right)
+
+
+def test_a_link_is_made_shown_once_and_withdrawn(kept):
+    store, owner = stored(kept)
+    info = store.create(owner, "mine", BODY)
+    test = page("work", lang="en")
+    test.radio(key="work_right").set_value("copy")
+    test.text_input(key="work_label").set_value("Ministry")
+    click(test, "work_link")
+    (link,) = store.list_links(owner, info.id)
+    assert (link.right, link.name, link.used) == ("copy", "Ministry", None)
+    made = test.code[0].value
+    secret = made.partition("/work#link=")[2]
+    assert store.open_link(secret).info.name == "mine"
+    assert "Look and copy · made" in html(test)
+    assert not page("work", lang="en").code
+    click(test, "work_withdraw")
+    assert store.list_links(owner, info.id) == []
+    assert store.list_workspaces(link_holder(secret)) == []
+    assert not test.code
+
+
+def test_a_link_shows_the_workspace_of_somebody_else_and_changes_nothing(kept):
+    mine = make(upload(page("data", lang="en")), "Mine")
+    exchange_ticket(mine, kept)
+    before = open_stored(kept)
+    _, _, secret = share("look")
+    test = page("work", lang="en", link=secret)
+    assert "link" not in test.query_params
+    assert secret not in html(test)
+    assert "You see the shared workspace “theirs”. You may look at it." in html(test)
+    assert names(test) == []
+    assert not [one for one in test.button if one.key == "shared_copy"]
+    test.switch_page("data.py").run()
+    assert "You see the shared workspace" in html(test)
+    upload(test)
+    assert "belongs to somebody else" in test.warning[0].value
+    assert tables(test) == ()
+    assert open_stored(kept) == before
+    click(test, "shared_close")
+    assert names(test) == ["Mine"]
+    assert "You see the shared workspace" not in html(test)
+    assert open_stored(kept) == before
+
+
+def test_a_withdrawn_link_ends_at_the_next_action(kept):
+    owner, workspace, secret = share("look")
+    test = page(lang="en", link=secret)
+    assert "You see the shared workspace" in html(test)
+    store = session.workspace_store()
+    newer = workspace_to_json(Workspace(provinces=("110000",))).encode()
+    store.save(owner, workspace, newer, 1)
+    assert test.run().session_state["saved_provinces"] == ("110000",)
+    (link,) = store.list_links(owner, workspace)
+    store.withdraw(owner, workspace, link.id)
+    test.run()
+    assert "its link was withdrawn" in test.toast[0].value
+    assert "You see the shared workspace" not in html(test)
+    assert test.session_state["saved_provinces"] == ()
+
+
+def test_a_link_that_permits_it_is_copied(kept):
+    _, _, secret = share("copy")
+    test = page("work", lang="en", link=secret)
+    click(test, "shared_copy")
+    exchange_ticket(test, kept)
+    assert listed(kept) == ["theirs"]
+    assert labels(kept) == ["copied|theirs"]
+    assert "You see the shared workspace" not in html(test)
+
+
+def test_a_link_that_nobody_made_is_one_sentence(kept):
+    test = page("work", lang="en", link="guess")
+    assert "its link was withdrawn" in test.toast[0].value
+    assert "link" not in test.query_params
+    assert not test.exception
+
+
+# Two at once.
+
+
+def two_tabs(kept, *measures):
+    """Two tabs of a browser that begin from the same version."""
+    first = upload(page("data", lang="en"))
+    for name in measures:
+        make(first, name)
+    exchange_ticket(first, kept)
+    return page("data", lang="en"), page("data", lang="en")
+
+
+def rename_measure(test, name):
+    """Give the only measure of a session another name, as its form does."""
+    (measure,) = test.session_state["upload_tables"].all_measures.values()
+    test.session_state[f"upload_edit_{measure.id}"] = True
+    test.run()
+    test.text_input(key=f"upload_edit_{measure.id}_name").set_value(name)
+    test.text_input(key=f"upload_edit_{measure.id}_name_zh").set_value(name)
+    return click(test, f"upload_edit_{measure.id}_save")
+
+
+def test_one_measure_edited_in_two_tabs_is_for_the_reader_to_decide(kept):
+    one, two = two_tabs(kept, "Mine")
+    rename_measure(one, "One")
+    rename_measure(two, "Two")
+    assert "Another tab or person changed the same" in two.warning[0].value
+    assert "Two" in two.warning[0].value
+    assert names(two) == ["Two"]
+    assert "data-at-risk" in html(two)
+    assert names(page("data", lang="en")) == ["One"]
+    click(two, "keep_mine")
+    assert not two.exception
+    assert "data-at-risk" not in html(two)
+    store, owner = stored(kept)
+    held = {info.name: open_workspace(store.open(owner, info.id).body).tables
+            for info in store.list_workspaces(owner)}  # fmt: skip
+    named = {name: [measure.name_en for measure in entry.all_measures.values()]
+             for name, entry in held.items()}  # fmt: skip
+    assert named == {"gdp.csv": ["One"], "gdp.csv (copy)": ["Two"]}
+    rename_measure(two, "Three")
+    assert names(two) == ["Three"]
+    assert not two.warning
+
+
+def test_theirs_is_taken_over(kept):
+    one, two = two_tabs(kept, "Mine")
+    rename_measure(one, "One")
+    rename_measure(two, "Two")
+    click(two, "take_theirs")
+    assert names(two) == ["One"]
+    rename_measure(two, "Two")
+    assert names(page("data", lang="en")) == ["Two"]
+    assert len(listed(kept)) == 1
+
+
+def test_what_one_tab_removes_and_another_leaves_stays_removed(kept):
+    one, two = two_tabs(kept, "Mine")
+    click(one, "upload_back_")
+    two.switch_page("work.py").run()
+    assert names(two) == []
+    assert "Measure “Mine” removed" in html(two)
+
+
+def test_a_workspace_deleted_in_another_tab_is_stored_again_with_the_next_change(kept):
+    one, two = two_tabs(kept, "Mine")
+    store, owner = stored(kept)
+    store.delete_all(owner)
+    rename_measure(two, "Two")
+    assert not two.exception
+    assert names(page("data", lang="en")) == ["Two"]
+    one.switch_page("work.py").run()
+    assert not one.exception
+
+
+# Without the store.
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_without_a_store_the_page_offers_the_file_alone(lang):
+    test = page("work", lang=lang)
+    assert translator(lang)(
+        "This server stores no workspaces. The workspace file holds your tables, measures, presets"
+        " and views: download it before you leave, and open it here when you return."
+    ) in html(test)
+    assert not [one for one in test.button if str(one.key).startswith("work_create")]
+    assert not page("work", lang=lang, link="anything").exception
+
+
+def test_a_store_out_of_reach_is_a_sentence_and_the_work_stays(kept, monkeypatch):
+    test = make(upload(page("data", lang="en")), "Mine")
+    exchange_ticket(test, kept)
+    test.switch_page("work.py").run()
+    store = session.workspace_store()
+
+    class Gone:
+        def __getattr__(self, name):
+            raise StoreError("The store of workspaces cannot be reached.")
+
+    monkeypatch.setattr(session, "workspace_store", lambda: replace(store, database=Gone()))
+    for module in ("sheet", "actions"):
+        monkeypatch.setattr(f"pages.parts.work.{module}.workspace_store", session.workspace_store)
+    test.run()
+    assert not test.exception
+    assert "cannot be reached" in test.warning[0].value
+    assert names(test) == ["Mine"]
+    assert json.loads(workspace_to_json(Workspace(tables=test.session_state["upload_tables"])))
+
+
+def test_a_large_workspace_is_not_held_after_it_was_deleted(kept, monkeypatch):
+    monkeypatch.setattr(actions, "MAX_DELETED_BYTES", 10)
+    store, owner = stored(kept)
+    info = store.create(owner, "large", BODY)
+    test = page("work", lang="en")
+    confirm_deletion(test, info.id)
+    assert listed(kept) == []
+    assert not [one for one in test.button if one.key == "work_undelete"]

@@ -247,6 +247,12 @@ MAX_OPENED_BYTES: Final = _limit(
     "bytes of one version of a workspace, as it is opened",
     "A workspace file is not larger.",
 )
+MAX_FILE_NAME_BYTES: Final = _limit(
+    "MAX_FILE_NAME_BYTES",
+    100,
+    "bytes of the name of a workspace in the archive of all",
+    "Every file system takes it with its folder.",
+)
 MAX_OWNER_BYTES: Final = _limit(
     "MAX_OWNER_BYTES",
     200 * MB,

@@ -10,7 +10,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 ARCHIVE_NAME: Final = "digital-china-atlas-workspaces.zip"
 FORBIDDEN: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]+')
-MOST_BYTES: Final = 100  # of a name, so that every file system takes it with its folder
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the same workspaces make the same file
 
 
@@ -23,7 +22,7 @@ def file_name(name: str) -> str:
     'workspace.json'
     """
     cleaned = " ".join(FORBIDDEN.sub(" ", name).split())
-    cut = cleaned.encode("utf-8", "ignore")[:MOST_BYTES].decode("utf-8", "ignore")
+    cut = cleaned.encode("utf-8", "ignore")[:MAX_FILE_NAME_BYTES].decode("utf-8", "ignore")
     return f"{cut.strip(' .') or 'workspace'}.json"
 
 

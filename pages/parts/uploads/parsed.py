@@ -48,7 +48,7 @@ from pages.parts.uploads.notice import announce
 TEMPLATES: Final = Path(__file__).parent / "templates"
 OPEN: Final = 6  # up to as many columns the list is expanded
 ASKED: Final = ("aggregate", "province")  # kinds of decisions that are asked as questions
-MOST_OPEN: Final = 3  # up to as many ways of understanding are listed unfolded
+OPEN_DECISIONS: Final = 3  # up to as many ways of understanding are listed unfolded
 REMOVED: Final = N_("“{name}” was removed.")
 REMOVED_WITH_MEASURES: Final = N_("“{name}” was removed, with its measures: {count}.")
 NOT_CHOSEN: Final = ""  # no choice for a row
@@ -220,7 +220,7 @@ def draw_decisions(parsed: ParsedTable, t: Translator) -> None:
                 title=title,
                 lines=told,
                 rest="",
-                opened=len(told) <= MOST_OPEN,
+                opened=len(told) <= OPEN_DECISIONS,
             )
         )
 

@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from geo.limits import MAX_FILE_NAME_BYTES
+
 ARCHIVE_NAME: Final = "digital-china-atlas-workspaces.zip"
 FORBIDDEN: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]+')
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the same workspaces make the same file

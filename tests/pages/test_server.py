@@ -90,9 +90,10 @@ def test_an_answer_that_fails_carries_them_too_and_tells_nothing():
     assert raised == [SECRET]  # for the log
 
 
-def test_the_policy_knows_the_script_inside_streamlits_page():
+def test_the_policy_knows_the_scripts_inside_the_page():
+    """Streamlit's own, and the one that tells the client the address of the server."""
     policy = guard().headers_for("/")["Content-Security-Policy"]
-    assert policy.count("'sha256-") == 1
+    assert policy.count("'sha256-") == 2
 
 
 def test_the_settings_are_the_safe_ones():

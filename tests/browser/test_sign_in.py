@@ -299,13 +299,17 @@ def test_work_of_the_browser_moves_to_the_person_when_asked(public, reader):
     expect(tables(elsewhere).first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 768, 1024, 1200, 1280, 1440])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_person_fits_the_header(public, reader, width, lang):
-    place = reader(public)
-    atlas = place.sign_in("li", f"data?lang={lang}")
-    atlas.resize(width, 800)
-    boxes = atlas.page.locator(".st-key-header > *, .nav").evaluate_all(
+def test_the_person_fits_the_header(public, reader, lang):
+    atlas = reader(public).sign_in("li", f"data?lang={lang}")
+    for width in (390, 768, 1024, 1260, 1280, 1440):
+        atlas.resize(width, 800)
+        check_header(atlas, width)
+
+
+def check_header(atlas, width):
+    """Fail where a part of the header covers another. The line below the title is below the row."""
+    boxes = atlas.page.locator(".st-key-header > :not(:has(.brand)), .brand h1, .nav").evaluate_all(
         "all => all.map(e => e.getBoundingClientRect().toJSON()).filter(b => b.width)"
     )
     for place_of, one in enumerate(boxes):

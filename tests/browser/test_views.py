@@ -23,7 +23,7 @@ CHECKED = [
 PHONE = SIZES[2]
 # Between two languages every view meets every width; the phone's in both.
 WIDTHS = (
-    [SIZES[0], (1200, 700), (800, 700), PHONE],
+    [SIZES[0], (1260, 700), (800, 700), PHONE],
     [SIZES[1], (1024, 700), PHONE],
 )
 # Sections that are closed at first, and hold what is to be checked too: the first of each kind.

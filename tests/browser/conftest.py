@@ -18,7 +18,7 @@ def server():
     yield entry
     output = entry.output()
     entry.close()
-    assert "Traceback" not in output
+    assert "Traceback" not in output, output[output.index("Traceback") :][:6000]
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ def test_search_narrows_list_and_facts_and_back_undoes_it(atlas):
     assert atlas.params()["find"] == "broadband"
     expect(atlas.page.get_by_text("348.54 million").first).to_be_visible()
     atlas.page.go_back()
-    atlas.until(lambda: rows.count() == 93, "all entries")
+    atlas.until(lambda: rows.count() == 95, "all entries")
 
 
 def test_files_arrive_under_their_names(atlas):

@@ -95,6 +95,7 @@ def test_double_security_and_see_sichuan_take_three_actions(reader):
     reader.choose("pinned", "Sichuan")
     expect(atlas.key("index_table").locator("tbody tr").first).to_contain_text("Sichuan")
     assert reader.actions == 3
+    atlas.wait_settled()
 
 
 def test_the_same_view_from_a_link(reader, visit):

@@ -61,6 +61,23 @@ def test_a_workspace_is_created_and_a_change_undone_and_redone(work):
     expect(atlas.page.locator(".open-workspace")).to_contain_text("年鉴.csv")
 
 
+def test_a_page_is_saved_as_a_view_and_a_briefing(visit):
+    atlas = visit(fresh=True).page().open("?lang=en")
+    for page in ("Briefing", "Your work"):
+        atlas.page.locator(".nav a", has_text=page).click()
+        atlas.page.locator(".nav a[aria-current]", has_text=page).wait_for()
+        atlas.wait_settled()
+    for page in ("Map", "Briefing"):
+        row = atlas.key("work_view_row")
+        row.locator("[data-testid=stSelectbox] input").click()
+        atlas.page.get_by_role("option", name=page).click()
+        row.locator("[data-testid=stTextInput] input").fill(f"The {page}")
+        click(atlas, "work_view_save")
+        expect(atlas.page.locator(".saved-views a", has_text=f"The {page}")).to_be_visible()
+    atlas.page.locator(".saved-views a", has_text="The Briefing").click()
+    atlas.page.locator(".nav a[aria-current]", has_text="Briefing").wait_for()
+
+
 def test_a_link_opens_in_another_browser_and_ends_when_it_is_withdrawn(work, visit):
     _, atlas = work
     address = share(atlas, "Look")

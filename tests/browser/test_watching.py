@@ -133,7 +133,7 @@ def test_ready_says_what_is_not_and_health_stays(watched):
 def test_a_store_that_is_gone_is_not_ready_and_health_stays(monkeypatch):
     monkeypatch.setenv(METRICS_PORT.name, str(port := free_port()))
     gone = f"postgresql://127.0.0.1:{free_port()}/none"
-    server = Server(ROOT / "app.py", {"ATLAS_DATABASE": gone})
+    server = Server(ROOT / "app.py", settings={"ATLAS_DATABASE": gone})
     try:
         status, _, body = fetch(server, READY_PATH)
         assert status == 503

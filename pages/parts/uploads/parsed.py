@@ -282,7 +282,12 @@ def _folded_list(title: str, lines: Sequence[Mapping[str, str | None]], t: Trans
     more = len(lines) - MAX_ROWS_LISTED
     rest = t(N_("{count} more are not listed."), count=t.format_number(more)) if more > 0 else ""
     return render_template(
-        TEMPLATES, "folded_list", title=title, lines=lines[:MAX_ROWS_LISTED], rest=rest
+        TEMPLATES,
+        "folded_list",
+        title=title,
+        lines=lines[:MAX_ROWS_LISTED],
+        rest=rest,
+        opened=False,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.browser.atlas import PATIENCE_MS, Visit
 from tests.chromium import FLAGS, find
@@ -19,12 +19,6 @@ def server():
     output = entry.output()
     entry.close()
     assert "Traceback" not in output, output[output.index("Traceback") :][:6000]
-
-
-@pytest.fixture(scope="session")
-def playwright():
-    with sync_playwright() as entry:
-        yield entry
 
 
 @pytest.fixture(scope="session")

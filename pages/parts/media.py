@@ -6,37 +6,55 @@ Streamlit serves them to whoever has the address.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from geo.access import Visitor, read_sign_in
 from pages.parts.access import access_policy
 
-# Sessions whose pages had a file made when it was asked for: Streamlit notes that of other files.
-_made: Final[dict[str, frozenset[str]]] = {}
+# The sessions whose pages made a file. Streamlit forgets its own list whenever a page runs again,
+# and still serves the file for a while.
+_makers: Final[dict[str, frozenset[str]]] = {}
+SPARE: Final = 16  # files that are no longer there, before they are removed from the list
 
 
 def note_made_files() -> None:
     """Note from now on which session a file is made for, when the server starts."""
-    instance = runtime.get_instance()
-    manager = instance.media_file_mgr
-    execute = manager.execute_deferred
+    manager = runtime.get_instance().media_file_mgr
+    add, execute = manager.add, manager.execute_deferred
+
+    def add_and_note(*args: Any, **kwargs: Any) -> str:
+        address = add(*args, **kwargs)
+        context = get_script_run_ctx()
+        if context:
+            _note_maker(address, context.session_id)
+        return address
 
     def execute_and_note(placeholder: str) -> str:
         entry = manager._deferred_callables.get(placeholder)
         address = execute(placeholder)
         if entry:
-            file = address.rpartition("/")[2].partition(".")[0]
-            _made[file] = _made.get(file, frozenset()) | {entry["session_id"]}
-            for name, sessions in list(_made.items()):
-                if not any(map(instance.is_active_session, sessions)):
-                    _made.pop(name, None)
+            _note_maker(address, entry["session_id"])
         return address
 
+    manager.add = add_and_note  # type: ignore[method-assign]
     manager.execute_deferred = execute_and_note  # type: ignore[assignment, method-assign]
+
+
+def _note_maker(address: str, session: str) -> None:
+    """Note that a session made a file, and forget files and sessions that are gone."""
+    instance = runtime.get_instance()
+    file = address.rpartition("/")[2].partition(".")[0]
+    others = filter(instance.is_active_session, _makers.get(file, ()))
+    _makers[file] = frozenset({*others, session})
+    there = instance.media_file_mgr._file_metadata
+    if len(_makers) > 2 * len(there) + SPARE:
+        for name in [name for name in list(_makers) if name not in there]:
+            _makers.pop(name, None)
 
 
 def owns_media(cookies: Mapping[str, str], visitor: Visitor, file: str) -> bool:
@@ -50,9 +68,7 @@ def owns_media(cookies: Mapping[str, str], visitor: Visitor, file: str) -> bool:
         return False
     instance = runtime.get_instance()
     sign_in = visitor.sign_in.key if visitor.sign_in else ""
-    pages = list(instance.media_file_mgr._files_by_session_and_coord.items())
-    sessions = {name for name, files in pages if file in list(files.values())}
-    for session in sessions | _made.get(file, frozenset()):
+    for session in _makers.get(file, ()):
         info = instance._session_mgr.get_session_info(session)
         context = info.client.client_context if info and info.client else None
         if context is None or _browser_of(context.cookies) != browser:

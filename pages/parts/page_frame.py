@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.analysis import PageState, add_query
 from geo.captions import map_heading
@@ -193,12 +194,7 @@ def page_address(page: str, reader: PageState | Translator, **changes: object) -
 
 def draw_header(view: PageState, t: Translator) -> None:
     """Draw title, search for a province, share buttons and language switch in one row."""
-    with st.container(
-        key="header",
-        horizontal=True,
-        vertical_alignment="center",
-        horizontal_alignment="distribute",
-    ):
+    with _header_row():
         _draw_brand(t)
         draw_find_province(t)
         draw_share_buttons(t)
@@ -206,14 +202,19 @@ def draw_header(view: PageState, t: Translator) -> None:
         _draw_language_switch(view)
 
 
-def draw_entrance(view: PageState, t: Translator) -> None:
-    """Draw the page of a reader who may see no other: title, language, and the way to sign in."""
-    with st.container(
+def _header_row() -> DeltaGenerator:
+    """The row at the top of every page."""
+    return st.container(
         key="header",
         horizontal=True,
         vertical_alignment="center",
         horizontal_alignment="distribute",
-    ):
+    )
+
+
+def draw_entrance(view: PageState, t: Translator) -> None:
+    """Draw the page of a reader who may see no other: title, language, and the way to sign in."""
+    with _header_row():
         _draw_brand(t)
         _draw_language_switch(view)
     title = " · ".join([t(N_("Sign in")), t(N_("Digital China Atlas"))])

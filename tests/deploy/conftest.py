@@ -23,11 +23,11 @@ def fleet(tmp_path_factory):
     yield entry
     children = psutil.Process(entry.process.pid).children(recursive=True)
     drawing = [child for child in children if "geo.render_worker" in child.cmdline()]
-    assert len(children) - len(drawing) == len(entry.ports) + 1
     with ExitStack() as readers:
         for port in entry.ports:
             readers.enter_context(entry.websocket(port))
         seconds = entry.close()
+    assert len(children) - len(drawing) == len(entry.ports) + 1
     assert seconds <= 10
     assert entry.process.returncode == 0
     assert [child for child in children if child.is_running()] == []

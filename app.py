@@ -46,7 +46,6 @@ from geo.pictures import (  # noqa: E402
     FigureRequest,
     RenderedFigure,
     font_files,
-    picture_processes,
     picture_queue,
     request_from_address,
 )
@@ -77,6 +76,7 @@ from geo.server import (  # noqa: E402
     ready_route,
     regular_collection,
 )
+from geo.task_processes import READING, RENDERING  # noqa: E402
 from geo.text import AtlasError, error_messages  # noqa: E402
 from pages.parts.access import access_policy  # noqa: E402
 from pages.parts.media import note_made_files, owns_media  # noqa: E402
@@ -137,9 +137,9 @@ checks = {"tables": check_tables, **({"store": store.check_access} if store else
 
 @asynccontextmanager
 async def run_beside(_: st.App) -> AsyncIterator[None]:
-    """What runs as long as the server: the processes of the pictures, and garbage collection."""
+    """What runs as long as the server: processes of tasks, and garbage collection."""
     note_made_files()
-    with picture_processes(picture_queue()), regular_collection():
+    with RENDERING.serve(), READING.serve(), regular_collection():
         yield
 
 
@@ -162,7 +162,7 @@ routes = [
         file_route(
             path,
             partial(parse_file_address, path),
-            render,
+            render if path in LOADED_BY_PAGES else partial(RENDERING.run, render),
             files,
             quotas,
             PAGE_FILES if path in LOADED_BY_PAGES else DOWNLOADS,

@@ -538,23 +538,29 @@ MAX_PICTURES_AT_ONCE: Final = _limit(
     "Each takes a core and, at scale 4, about 150 MB; several servers on one machine share its"
     " cores, and pages come first.",
 )
-RENDER_NICENESS: Final = _limit(
-    "RENDER_NICENESS",
-    5,
-    "added to the niceness of processes that draw",
-    "A page comes before a picture, which takes fifty times as long; with more, pictures would"
-    " hardly be drawn on a busy machine.",
+MAX_TABLES_AT_ONCE: Final = _limit(
+    "MAX_TABLES_AT_ONCE",
+    1,
+    "tables of readers read at the same time, each in a process of its own",
+    "Most take a tenth of a second, so nobody waits; a second process takes 100 MB.",
 )
-MAX_FILES_PER_PROCESS: Final = _limit(
-    "MAX_FILES_PER_PROCESS",
+TASK_NICENESS: Final = _limit(
+    "TASK_NICENESS",
+    15,
+    "added to the niceness of processes that draw or read tables",
+    "A page comes before a picture, which takes fifty times as long: at 5, four that draw on two"
+    " cores made pages wait three seconds.",
+)
+MAX_TASKS_PER_PROCESS: Final = _limit(
+    "MAX_TASKS_PER_PROCESS",
     500,
-    "pictures that a process draws before it is replaced",
+    "pictures, files or tables that a process makes or reads before it is replaced",
     "Its memory stays bounded; a new one takes four seconds to load what it needs.",
 )
-MAX_RENDER_SECONDS: Final = _limit(
-    "MAX_RENDER_SECONDS",
+MAX_TASK_SECONDS: Final = _limit(
+    "MAX_TASK_SECONDS",
     120,
-    "seconds to draw a picture",
+    "seconds to draw a picture, make a file or read a table",
     "The slowest takes some seconds, ten times as long on a busy machine; beyond, it is stuck.",
 )
 MAX_PICTURES_WAITING: Final = _limit(

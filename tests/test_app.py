@@ -46,7 +46,7 @@ def own_server():
 def workers(server: Server) -> list[psutil.Process]:
     children = psutil.Process(server.process.pid).children(recursive=True)
     alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
-    return [child for child in alive if "geo.render_worker" in child.cmdline()]
+    return [child for child in alive if "geo.task_worker" in child.cmdline()]
 
 
 def draw(server: Server, title: str) -> bytes:

@@ -16,7 +16,6 @@ from geo.pictures.figure_kinds import (
 )
 from geo.pictures.fonts import font_files
 from geo.pictures.kinds import KINDS
-from geo.pictures.processes import picture_processes
 from geo.pictures.queue import RenderedFigure, picture_queue
 from geo.pictures.request import (
     BOTH_LANGUAGES,
@@ -49,7 +48,6 @@ __all__ = [
     "FigureSubject",
     "RenderedFigure",
     "font_files",
-    "picture_processes",
     "picture_queue",
     "request_from_address",
 ]

@@ -1,6 +1,6 @@
 """The queue of pictures: two are drawn at a time, others wait, results are cached.
 
-The server draws them in processes of their own (``geo.pictures.processes``).
+The server draws them in processes of their own (``geo.task_processes``).
 
 Downloads of the page and addresses of pictures both use it, so they return the same bytes.
 """
@@ -25,6 +25,7 @@ from geo.pictures.drawing import FIGURE_FORMATS
 from geo.pictures.rendering import render_picture
 from geo.pictures.request import FigureRequest
 from geo.render_queue import RenderQueue
+from geo.task_processes import RENDERING
 from geo.text import N_, BusyError
 from geo.units import BOUNDARIES_FILE
 
@@ -56,21 +57,26 @@ class RenderedFigure:
         return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
 
 
+def render_in_pool(picture: FigureRequest, form: str) -> bytes:
+    """Draw a picture as ``render_picture`` does, in a process of the server if it has some."""
+    return RENDERING.run(render_picture, picture, form)
+
+
 class PictureQueue:
     """A render queue of pictures, by request and format.
 
-    draw: what draws a picture, from the request and the format; in the process of the caller by
-    default. at_once, waiting, kept_bytes: for tests; the limits of the server otherwise.
+    draw: what draws a picture, from the request and the format. at_once, waiting, kept_bytes: for
+    tests; the limits of the server otherwise.
     """
 
     def __init__(
         self,
-        draw: Callable[[FigureRequest, str], bytes] = render_picture,
+        draw: Callable[[FigureRequest, str], bytes] = render_in_pool,
         at_once: int = MAX_PICTURES_AT_ONCE,
         waiting: int = MAX_PICTURES_WAITING,
         kept_bytes: int = PICTURE_CACHE_BYTES,
     ) -> None:
-        self.draw = draw
+        self._draw = draw
         self._queue: RenderQueue[RenderedFigure] = RenderQueue(
             kept_bytes, at_once, waiting, _busy_error, thread_name="picture"
         )
@@ -106,7 +112,7 @@ class PictureQueue:
 
     def _render_figure(self, request: FigureRequest, form: str) -> RenderedFigure:
         scale = f"-{request.scale}x" if request.scale > 1 else ""
-        body = self.draw(request, form)
+        body = self._draw(request, form)
         packed = gzip.compress(body, 6, mtime=0) if form == "svg" else b""
         return RenderedFigure(
             body, FIGURE_FORMATS[form], f"{request.file_stem}{scale}.{form}", packed

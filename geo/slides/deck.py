@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 from pptx.presentation import Presentation as Deck
 
@@ -18,8 +18,8 @@ from geo.slides.text import clean_text, shorten_to_lines
 from geo.text import N_, InputError, Translator
 from geo.units import provinces
 
-DrawFigure = Callable[[], bytes]
-ReportProgress = Callable[[int, int, str], None]
+# The number of finished steps, the number of all, and the name of the next.
+DeckProgress = tuple[int, int, str]
 DeckStep = tuple[str, Callable[[Deck], object]]
 
 
@@ -34,14 +34,13 @@ def build_single_slide(brief: SlideRequest, body: bytes, t: Translator) -> bytes
 
 
 def build_deck(
-    brief: SlideRequest, draw: DrawFigure, t: Translator, progress: ReportProgress | None = None
-) -> bytes:
-    """A file with 6 to 20 slides on a measure and the chosen provinces.
+    brief: SlideRequest, body: bytes, t: Translator
+) -> Generator[DeckProgress, None, bytes]:
+    """Build a file with 6 to 20 slides on a measure and the chosen provinces, step by step.
 
     Cover, map, ranking, a profile of each chosen province, their comparison, method and sources.
-    draw: returns the map as PNG. progress: called before each step and at the end with the number
-    of finished steps, the number of all steps and the name of the next. Raises InputError unless
-    1 to 10 provinces are chosen.
+    body: the map as PNG. Yields the progress before each step and at the end; returns the file.
+    Raises InputError unless 1 to 10 provinces are chosen.
     """
     if not 1 <= len(brief.chosen) <= MAX_CHOSEN:
         raise InputError(
@@ -52,18 +51,16 @@ def build_deck(
             count=len(brief.chosen),
         )
     deck = new_deck()
-    steps = _deck_steps(brief, draw, t)
+    steps = _deck_steps(brief, body, t)
     for done, (text, make) in enumerate(steps):
-        if progress:
-            progress(done, len(steps), text)
+        yield done, len(steps), text
         make(deck)
-    body = save_deck(deck, map_slide_texts(brief, t).title, brief.made_on, t)
-    if progress:
-        progress(len(steps), len(steps), t(N_("Done")))
-    return body
+    file = save_deck(deck, map_slide_texts(brief, t).title, brief.made_on, t)
+    yield len(steps), len(steps), t(N_("Done"))
+    return file
 
 
-def _deck_steps(brief: SlideRequest, draw: DrawFigure, t: Translator) -> list[DeckStep]:
+def _deck_steps(brief: SlideRequest, body: bytes, t: Translator) -> list[DeckStep]:
     """The steps of making a deck, each with a name for the progress display."""
     profiles: list[DeckStep] = [
         (provinces()[adcode].name_in(t.lang), _profile_step(brief, adcode, t))
@@ -71,7 +68,7 @@ def _deck_steps(brief: SlideRequest, draw: DrawFigure, t: Translator) -> list[De
     ]
     return [
         (t(N_("Cover")), lambda deck: _add_cover(deck, brief, t)),
-        (t(N_("Map")), lambda deck: add_map_slide(deck, brief, draw(), t)),
+        (t(N_("Map")), lambda deck: add_map_slide(deck, brief, body, t)),
         (t(N_("Ranking")), lambda deck: add_ranking_slides(deck, brief, t)),
         *profiles,
         (t(N_("Comparison")), lambda deck: comparison_slides(deck, brief, t)),

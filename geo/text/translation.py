@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,6 +49,10 @@ class Translator:
             return sentence
         text = sentence.format(**slots)
         return write_chinese_periods(text) if self.lang == "zh" and "年" in text else text
+
+    def __reduce__(self) -> tuple[Callable[[str], Translator], tuple[str]]:
+        """A translator goes to another process as its language, without the catalogue."""
+        return translator, (self.lang,)
 
     @property
     def language(self) -> Language:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 
+from geo.task_processes import READING
 from geo.text import N_, Fault, InputError, exactly, expect, list_faults
 from geo.upload.files import UploadedFile, quote_for_message
 from geo.upload.geojson import parse_json
@@ -64,7 +65,7 @@ class UploadedTable:
     understood: ParsedTable = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "understood", parse_table(self.file, self.options))
+        object.__setattr__(self, "understood", READING.run(parse_table, self.file, self.options))
         if len(self.measures_by_id) < len(self.measures):
             ids = [uploaded_measure_id(self.id, one) for one in self.measures]
             twice = next(m for m, i in zip(self.measures, ids, strict=True) if ids.count(i) > 1)

@@ -18,6 +18,7 @@ from geo.maps import classify_snapshot
 from geo.pictures import FIGURE_KINDS, FigureRequest
 from geo.pictures.rendering import render_picture
 from geo.slides import SlideRequest, build_deck
+from geo.task_processes import finish_steps
 from geo.text import translator
 from tests.bench.rival import Rival
 from tests.bench.row import Row
@@ -109,5 +110,5 @@ def _pack() -> tuple[int, float]:
     )
     request = FigureRequest(measure="gdp_per_capita", year=2020, province="440000")
     start = time.perf_counter()
-    body = build_deck(brief, lambda: render_picture(request, "png"), translator("en"))
+    body = finish_steps(build_deck(brief, render_picture(request, "png"), translator("en")))
     return len(Presentation(io.BytesIO(body)).slides), time.perf_counter() - start

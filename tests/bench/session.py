@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
+from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
+import requests
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState as RerunRequest
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 WAIT_S = 60
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class SessionError(Exception):
@@ -27,9 +32,13 @@ class RawSession:
 
     def __init__(self, address: str, cookie: str = "") -> None:
         parts = urlsplit(address)
+        self.server = address
         self.address = f"ws://{parts.netloc}{parts.path}/_stcore/stream"
         self.cookie = cookie
         self.socket: ClientConnection | None = None
+        self._shown = RerunRequest()
+        # Id and fragment of the field for files that the page has, if any.
+        self._uploader: tuple[str, str] | None = None
 
     async def open(self) -> None:
         """Connect. Raises OSError or a fault of the websocket if the server does not accept."""
@@ -48,24 +57,88 @@ class RawSession:
 
         page: its name, empty for the first one. query: of the URL. Raises SessionError.
         """
-        assert self.socket is not None
-        message = BackMsg()
-        message.rerun_script.query_string = query
-        message.rerun_script.page_name = page
+        self._uploader = None
+        self._shown = RerunRequest(query_string=query, page_name=page)
+        return await self._run(self._shown)
+
+    async def upload(self, name: str, body: bytes) -> float:
+        """Upload a table into the field of the page that is shown, as the browser does.
+
+        Returns the seconds from sending the file to the end of the page's script. Raises
+        SessionError if the page has no such field or the server refuses the file.
+        """
+        if self._uploader is None:
+            raise SessionError("the page has no field for files")
+        widget, fragment = self._uploader
         began = time.perf_counter()
+        urls = await self._ask_file_urls(name)
+        await asyncio.to_thread(self._send_file, urls.upload_url, name, body)
+        request = RerunRequest()
+        request.CopyFrom(self._shown)
+        request.fragment_id = fragment
+        state = request.widget_states.widgets.add(id=widget).file_uploader_state_value
+        file = state.uploaded_file_info.add(file_id=urls.file_id, name=name, size=len(body))
+        file.file_urls.CopyFrom(urls)
+        await self._run(request)
+        return time.perf_counter() - began
+
+    async def _run(self, request: RerunRequest) -> float:
+        """Run the page's script; return the seconds until it ends. Raises SessionError."""
+        began = time.perf_counter()
+        await self._send(BackMsg(rerun_script=request))
+        status = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        # A run that is cut short by another one is not the end.
+        while status == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            status = (await self._receive("script_finished")).script_finished
+        if status not in FINISHED:
+            raise SessionError(ForwardMsg.ScriptFinishedStatus.Name(status))
+        return time.perf_counter() - began
+
+    async def _ask_file_urls(self, name: str) -> FileURLs:
+        """Return where the server takes a file."""
+        question = BackMsg()
+        question.file_urls_request.request_id = name
+        question.file_urls_request.file_names.append(name)
+        question.file_urls_request.session_id = ""
+        await self._send(question)
+        answer = await self._receive("file_urls_response")
+        return answer.file_urls_response.file_urls[0]
+
+    def _send_file(self, path: str, name: str, body: bytes) -> None:
+        """Send a file to its address. Raises SessionError if it is refused."""
+        url = f"{self.server}{path}"
+        with requests.Session() as http:
+            http.trust_env = False  # no proxy of the environment
+            http.cookies.update({key: one.value for key, one in SimpleCookie(self.cookie).items()})
+            http.get(f"{self.server}/_stcore/health", timeout=WAIT_S)
+            token = http.cookies.get("_streamlit_xsrf", "")
+            answer = http.put(
+                url, files={name: (name, body)}, headers={"X-Xsrftoken": token}, timeout=WAIT_S
+            )
+        if not answer.ok:
+            raise SessionError(f"the file was answered with {answer.status_code}")
+
+    async def _send(self, message: BackMsg) -> None:
+        assert self.socket is not None
         await self.socket.send(message.SerializeToString())
+
+    async def _receive(self, wanted: str) -> ForwardMsg:
+        """Wait for a kind of message. Raises SessionError if the page shows an exception."""
+        assert self.socket is not None
         async with asyncio.timeout(WAIT_S):
             while True:
                 answer = ForwardMsg()
                 answer.ParseFromString(bytes(await self.socket.recv(decode=False)))
                 kind = answer.WhichOneof("type")
-                if kind == "script_finished":
-                    break
-                if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-                    raise SessionError(answer.delta.new_element.exception.message)
-        if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-            raise SessionError(ForwardMsg.ScriptFinishedStatus.Name(answer.script_finished))
-        return time.perf_counter() - began
+                if kind == wanted:
+                    return answer
+                if kind != "delta" or answer.delta.WhichOneof("type") != "new_element":
+                    continue
+                element = answer.delta.new_element
+                if element.WhichOneof("type") == "exception":
+                    raise SessionError(element.exception.message)
+                if element.WhichOneof("type") == "file_uploader":
+                    self._uploader = (element.file_uploader.id, answer.delta.fragment_id)
 
     async def close(self) -> None:
         """Close the tab."""

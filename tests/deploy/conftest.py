@@ -22,7 +22,7 @@ def fleet(tmp_path_factory):
     entry = FleetProcess(tmp_path_factory.mktemp("fleet"), **{BASE_PATH.name: "atlas"})
     yield entry
     children = psutil.Process(entry.process.pid).children(recursive=True)
-    drawing = [child for child in children if "geo.render_worker" in child.cmdline()]
+    drawing = [child for child in children if "geo.task_worker" in child.cmdline()]
     with ExitStack() as readers:
         for port in entry.ports:
             readers.enter_context(entry.websocket(port))

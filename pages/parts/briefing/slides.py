@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from geo.pictures import (
     FigureRequest,
 )
 from geo.slides import SlideRequest, build_deck, build_single_slide, deck_file_name
+from geo.task_processes import RENDERING
 from geo.text import N_, Translator
 from pages.parts.briefing.figure import RequestedFigure
 from pages.parts.share import ONE, PPTX, render_slide_map, slide_request
@@ -58,15 +58,17 @@ def draw_slides_form(requested: RequestedFigure, view: PageState, t: Translator)
 
 def _build_slides(kind: str, picture: FigureRequest, brief: SlideRequest, t: Translator) -> None:
     """Make the slides with a progress bar, and offer them for download."""
-    bar = st.progress(0.0)
+    bar = st.progress(0.0, text=t(N_("Map")))
 
-    def tell(done: int, of: int, text: str) -> None:
-        bar.progress(done / of, text=text)
+    def tell(progress: tuple[int, int, str]) -> None:
+        done, count, text = progress
+        bar.progress(done / count, text=text)
 
+    drawing = render_slide_map(picture, t.lang)
     body = (
-        build_deck(brief, partial(render_slide_map, picture, t.lang), t, tell)
+        RENDERING.run_steps(tell, build_deck, brief, drawing, t)
         if kind == PACK
-        else build_single_slide(brief, render_slide_map(picture, t.lang), t)
+        else RENDERING.run(build_single_slide, brief, drawing, t)
     )
     bar.empty()
     st.download_button(

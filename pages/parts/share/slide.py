@@ -14,6 +14,7 @@ from geo.exports import ServedFile
 from geo.maps import classify_snapshot
 from geo.pictures import MAP_KIND, SLIDE_PART, FigureRequest, picture_queue
 from geo.slides import SlideRequest, build_single_slide, deck_file_name
+from geo.task_processes import RENDERING
 from geo.text import translator
 
 SLIDE_PATH: Final = "/slide.pptx"
@@ -29,7 +30,7 @@ def render_slide(picture: FigureRequest) -> ServedFile:
     """
     t = translator(picture.languages[0])
     brief = slide_request(picture, ())
-    body = build_single_slide(brief, render_slide_map(picture, t.lang), t)
+    body = RENDERING.run(build_single_slide, brief, render_slide_map(picture, t.lang), t)
     name = deck_file_name(brief, ONE, t)
     return ServedFile(
         body,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import pickle
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from geo.analysis import build_catalogue, published_measures
-from geo.pictures import FIGURE_FORMATS, TWO_MAPS_KIND, FigureRequest, picture_processes
+from geo.pictures import FIGURE_FORMATS, TWO_MAPS_KIND, FigureRequest
 from geo.pictures.queue import PictureQueue
 from geo.pictures.rendering import render_picture
+from geo.task_processes import TaskPool
 from geo.text import InputError
 from geo.units import evaluated_adcodes, provinces
 from geo.upload import MeasureDefinition, UploadedFile, UploadedTable, UploadedTables
@@ -23,9 +25,9 @@ MAP = FigureRequest(
 
 @pytest.fixture(scope="module")
 def queue():
-    queue = PictureQueue()
-    with picture_processes(queue):
-        yield queue
+    pool = TaskPool(2, ["geo.pictures.warm"])
+    with pool.serve():
+        yield PictureQueue(partial(pool.run, render_picture))
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +85,9 @@ def test_only_the_measures_that_are_shown_cross(own):
 
 
 def test_the_server_itself_draws_nothing(monkeypatch):
-    queue, drawn = PictureQueue(), []
-    with picture_processes(queue) as processes:
+    pool, drawn = TaskPool(1, ["geo.pictures.warm"]), []
+    queue = PictureQueue(partial(pool.run, render_picture))
+    with pool.serve() as processes:
         monkeypatch.setattr("geo.pictures.rendering.lay_out", drawn.append)
         assert queue.render(replace(MAP, title="one"), "png").body.startswith(b"\x89PNG")
         pids = processes.pids

@@ -45,6 +45,7 @@ from geo.slides.text import (
     shorten_to_lines,
     text_width_pt,
 )
+from geo.task_processes import finish_steps
 from geo.text import InputError, translator
 from geo.units import evaluated_adcodes, provinces
 from tests.cases import pair_in_turn
@@ -84,13 +85,13 @@ def opened(body: bytes):
 
 
 def packed(request: SlideRequest, lang: str):
-    return opened(build_deck(request, lambda: PNG, translator(lang)))
+    return opened(finish_steps(build_deck(request, PNG, translator(lang))))
 
 
 @cache
 def standard(lang: str) -> bytes:
     """The pack that most of the tests open."""
-    return build_deck(brief(), lambda: PNG, translator(lang))
+    return finish_steps(build_deck(brief(), PNG, translator(lang)))
 
 
 def charts(slide) -> list:
@@ -382,12 +383,12 @@ def test_a_unit_without_figures_has_its_words():
 @pytest.mark.parametrize("chosen", [(), evaluated_adcodes()[:11]])
 def test_a_pack_needs_1_to_10_provinces(chosen):
     with pytest.raises(InputError, match="compares 1 to 10 provinces"):
-        build_deck(brief(chosen=chosen), lambda: PNG, translator("en"))
+        finish_steps(build_deck(brief(chosen=chosen), PNG, translator("en")))
 
 
 def test_progress_counts_every_step_to_its_end():
     result = []
-    build_deck(brief(), lambda: PNG, translator("en"), lambda *step: result.append(step))
+    finish_steps(build_deck(brief(), PNG, translator("en")), result.append)
     assert [done for done, _, _ in result] == list(range(9))
     assert {of for _, of, _ in result} == {8}
     assert [value for _, _, value in result] == [
@@ -400,7 +401,7 @@ def test_progress_counts_every_step_to_its_end():
 
 
 def test_the_same_question_gives_the_same_bytes():
-    first, second = standard("zh"), build_deck(brief(), lambda: PNG, translator("zh"))
+    first, second = standard("zh"), finish_steps(build_deck(brief(), PNG, translator("zh")))
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -473,7 +474,9 @@ def test_typed_text_comes_out_as_text():
 
 def test_only_the_web_can_be_clicked_on():
     with zipfile.ZipFile(
-        io.BytesIO(build_deck(brief(link="javascript:alert(1)"), lambda: PNG, translator("en")))
+        io.BytesIO(
+            finish_steps(build_deck(brief(link="javascript:alert(1)"), PNG, translator("en")))
+        )
     ) as package:
         rels = b"".join(package.read(n) for n in package.namelist() if n.endswith(".rels"))
     assert b"javascript" not in rels

@@ -32,6 +32,7 @@ from geo.slides.template import (
     new_deck,
 )
 from geo.slides.text import EAST_ASIAN, INK, LATIN, MUTED
+from geo.task_processes import finish_steps
 from geo.text import translator
 from tests.geo.slides.test_slides import png
 
@@ -51,7 +52,7 @@ def opened(body: bytes):
 
 @cache
 def deck_bytes(measure: str, lang: str, note: str = "") -> bytes:
-    return build_deck(brief(measure, note=note), lambda: PNG, translator(lang))
+    return finish_steps(build_deck(brief(measure, note=note), PNG, translator(lang)))
 
 
 DECKS = [("gdp_per_capita", "en", ""), ("report_comprehensive", "zh", "A note.")]

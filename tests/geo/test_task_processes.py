@@ -1,4 +1,4 @@
-"""Processes that render: errors cross, a dead one is replaced, none outlives the server."""
+"""Processes of tasks: errors and steps cross, a dead one is replaced, none outlives the server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from threading import Thread
 import psutil
 import pytest
 
-from geo.render_processes import RenderProcesses
+from geo.task_processes import TaskPool, TaskProcesses, finish_steps
 from geo.text import BusyError, DataError, InputError
 from tests.server import ROOT
 
@@ -23,7 +23,7 @@ SOON_S = 60  # for what takes a tenth of a second on a machine that is not busy
 
 @pytest.fixture
 def one():
-    processes = RenderProcesses(1)
+    processes = TaskProcesses(1)
     yield processes
     processes.close()
 
@@ -91,6 +91,43 @@ def test_errors_cross_as_they_are(one, error):
     assert one.run(double, 2) == (4, pid)
 
 
+def count_to(most: int, marker: Path | None = None):
+    for number in range(1, most + 1):
+        if number == most and marker:
+            die(marker, 1)
+        yield number
+    return os.getpid()
+
+
+def test_steps_are_told_before_the_result(one):
+    steps = []
+    _, pid = one.run(double, 1)
+    assert one.run(count_to, 3, tell=steps.append) == pid
+    assert steps == [1, 2, 3]
+    with pytest.raises(TypeError):
+        one.run(count_to, "three", tell=steps.append)
+    assert one.run(double, 2) == (4, pid)
+
+
+def test_steps_of_a_process_that_dies_are_told_again(one, tmp_path):
+    steps = []
+    one.run(count_to, 3, tmp_path / "calls", tell=steps.append)
+    assert steps == [1, 2, 1, 2, 3]
+
+
+def test_a_pool_works_here_until_a_server_has_processes_for_it():
+    pool, steps = TaskPool(1, ()), []
+    assert pool.run(double, 4) == (8, os.getpid())
+    assert pool.run_steps(steps.append, count_to, 2) == os.getpid()
+    with pool.serve() as processes:
+        assert pool.run(double, 4) == (8, processes.pids[0])
+        assert pool.run_steps(steps.append, count_to, 2) == processes.pids[0]
+    assert steps == [1, 2, 1, 2]
+    with pytest.raises(BusyError):
+        pool.run(double, 4)
+    assert finish_steps(count_to(2)) == os.getpid()
+
+
 def test_what_a_dead_process_was_doing_is_done_once_more(one, tmp_path):
     _, before = one.run(double, 1)
     assert one.run(die, tmp_path / "calls", 1) == 1
@@ -99,7 +136,7 @@ def test_what_a_dead_process_was_doing_is_done_once_more(one, tmp_path):
 
 
 def test_who_kills_two_processes_gets_a_sentence_and_others_are_served(one, tmp_path):
-    with pytest.raises(DataError, match="the process that makes it stopped twice"):
+    with pytest.raises(DataError, match="the process that works on it stopped twice"):
         one.run(die, tmp_path / "calls", 100)
     assert (tmp_path / "calls").read_text("utf-8") == "xx"
     assert one.run(double, 3)[0] == 6
@@ -112,7 +149,7 @@ def test_a_process_that_was_killed_while_idle_is_replaced(one):
 
 
 def test_what_takes_too_long_is_given_up(tmp_path):
-    with closing(RenderProcesses(1, most_seconds=SOON_S)) as processes:
+    with closing(TaskProcesses(1, most_seconds=SOON_S)) as processes:
         processes.run(double, 1)  # it has started
         processes.most_seconds = 5
         with pytest.raises(DataError, match="given up after 5 seconds"):
@@ -120,15 +157,15 @@ def test_what_takes_too_long_is_given_up(tmp_path):
         assert is_gone(int((tmp_path / "pid").read_text("utf-8")))
 
 
-def test_a_process_is_replaced_after_its_number_of_files():
-    with closing(RenderProcesses(1, most_files=2)) as processes:
+def test_a_process_is_replaced_after_its_number_of_tasks():
+    with closing(TaskProcesses(1, most_tasks=2)) as processes:
         pids = [processes.run(double, n)[1] for n in range(5)]
         assert [pids.index(pid) for pid in pids] == [0, 0, 2, 2, 4]
         assert is_gone(pids[0])
 
 
-def test_the_end_of_the_server_does_not_wait_for_what_is_rendered(tmp_path):
-    processes, faults = RenderProcesses(1), []
+def test_the_end_of_the_server_does_not_wait_for_what_is_running(tmp_path):
+    processes, faults = TaskProcesses(1), []
 
     def ask():
         try:
@@ -152,10 +189,10 @@ def test_no_process_outlives_a_server_that_is_killed(tmp_path):
     marker = tmp_path / "pid"
     code = (
         "from pathlib import Path\n"
-        "from geo.render_processes import RenderProcesses\n"
-        "from tests.geo.test_render_processes import double, rest\n"
+        "from geo.task_processes import TaskProcesses\n"
+        "from tests.geo.test_task_processes import double, rest\n"
         "from threading import Thread\n"
-        "processes = RenderProcesses(2)\n"
+        "processes = TaskProcesses(2)\n"
         f"Thread(target=processes.run, args=(rest, 600, Path({str(marker)!r}))).start()\n"
         "while not Path(" + repr(str(marker)) + ").exists(): pass\n"
         "processes.run(double, 1)\n"

@@ -1,7 +1,8 @@
-"""A process that renders: ``python -m geo.render_worker DESCRIPTOR [MODULE ...]``.
+"""A process of tasks: ``python -m geo.task_worker DESCRIPTOR [MODULE ...]``.
 
-``geo.render_processes`` starts it. It imports the modules, then answers the tasks that come through
-the pipe with the descriptor, and ends when the server is gone.
+``geo.task_processes`` starts it. It imports the modules, then answers the tasks that come through
+the pipe with the descriptor, and ends when the server is gone. A task that is a generator sends
+each of its steps.
 """
 
 from __future__ import annotations
@@ -10,16 +11,22 @@ import importlib
 import os
 import select
 import sys
+from collections.abc import Generator
 from multiprocessing.connection import Connection
 from threading import Thread
-from typing import Any
+from typing import Any, Final
 
-from geo.limits import RENDER_NICENESS
+from geo.limits import TASK_NICENESS
+
+# What an answer is: a step on the way, the result, or what the task raised.
+STEP: Final = "step"
+RESULT: Final = "result"
+ERROR: Final = "error"
 
 
 def main(descriptor: int, modules: list[str]) -> None:
     """Answer each task, a function with its arguments, with its result or what it raises."""
-    os.nice(RENDER_NICENESS)
+    os.nice(TASK_NICENESS)
     Thread(target=_end_with_server, args=(descriptor,), daemon=True).start()
     for name in modules:
         importlib.import_module(name)
@@ -30,10 +37,22 @@ def main(descriptor: int, modules: list[str]) -> None:
         except EOFError:
             return
         try:
-            answer = (True, function(*args))
+            result = function(*args)
+            if isinstance(result, Generator):
+                result = send_steps(result, pipe)
+            answer = (RESULT, result)
         except Exception as error:  # raised again in the server
-            answer = (False, error)
+            answer = (ERROR, error)
         pipe.send(answer)
+
+
+def send_steps(steps: Generator[Any, None, Any], pipe: Connection[Any, Any]) -> Any:
+    """Send each step of a task; return its result."""
+    while True:
+        try:
+            pipe.send((STEP, next(steps)))
+        except StopIteration as end:
+            return end.value
 
 
 def _end_with_server(descriptor: int) -> None:

@@ -52,6 +52,16 @@ class RawSession:
             ping_interval=None,
         )
 
+    async def is_lost_within(self, seconds: float) -> bool:
+        """Wait for a time, or until the connection is lost; return whether it is."""
+        assert self.socket is not None
+        try:
+            async with asyncio.timeout(seconds):
+                await self.socket.wait_closed()
+        except TimeoutError:
+            return False
+        return True
+
     async def show(self, page: str, query: str) -> float:
         """Show a page as Back does; return the seconds to the end of its script.
 

@@ -23,6 +23,7 @@ from geo.analysis.change import (
     longest_period,
 )
 from geo.analysis.citations import Citation, citation
+from geo.analysis.compared_measures import MeasureChoice, MeasureInYear
 from geo.analysis.definitions import (
     format_years,
     kind_line,
@@ -176,7 +177,6 @@ from geo.analysis.relations import (
     ProvincePair,
     Quadrants,
     Relation,
-    RelationSide,
     axis_title_of,
     build_quarters,
     comparable_rank,
@@ -377,6 +377,8 @@ __all__ = [
     "KeyValue",
     "MapPair",
     "MapSide",
+    "MeasureChoice",
+    "MeasureInYear",
     "MeasureMap",
     "NamedMark",
     "PageState",
@@ -385,7 +387,6 @@ __all__ = [
     "ProvincePair",
     "Quadrants",
     "Relation",
-    "RelationSide",
     "ScatterPoint",
     "SeriesPoint",
     "Source",

@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from geo.analysis.addresses import ITEM_SEPARATOR, AddressModel
+from geo.analysis.compared_measures import MeasureChoice
 from geo.analysis.displays import DISPLAYS, Display, possible_displays
 from geo.analysis.peers import DEFAULT_KIND, PEER_KINDS
 from geo.analysis.registry import Catalogue, published_measures
@@ -162,7 +163,7 @@ def ranks_to_mark(measure: Measure, year: int, marks: str) -> PublishedRanks | N
     return published_ranks(measure.dimension, year)
 
 
-class PageState(AddressModel):
+class PageState(MeasureChoice, AddressModel):
     """What a page shows: what its URL says, and what follows from it.
 
     catalogue holds the measures that the page offers; no address gives it. measure and measure2
@@ -282,11 +283,6 @@ class PageState(AddressModel):
         return self.requested_provinces or ()
 
     @property
-    def shown_measure(self) -> Measure:
-        """The measure of the map, or the first of two."""
-        return self.catalogue[self.measure]
-
-    @property
     def display(self) -> Display:
         """What the map displays; of a list of ranks, its ranks where it cannot display more."""
         fits = self.display_kind in possible_displays(self.shown_measure)
@@ -296,11 +292,6 @@ class PageState(AddressModel):
     def marked_ranks(self) -> PublishedRanks | None:
         """The report's ranks to mark on the map; None on a map of the report's own lists."""
         return ranks_to_mark(self.shown_measure, self.year, self.marks)
-
-    @property
-    def second_measure(self) -> Measure:
-        """The measure to compare with."""
-        return self.catalogue[self.measure2]
 
 
 def parse_state(

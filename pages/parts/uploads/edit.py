@@ -131,7 +131,7 @@ def _save_changes(
 ) -> None:
     """Replace a measure by one with changes, or show why it is not valid; its address follows."""
     try:
-        new = replace(old, **changes)  # type: ignore[arg-type]
+        new = replace(old, **changes)  # type: ignore[arg-type]  # __post_init__ checks them
         replace_table(
             table, measures=tuple(new if measure == old else measure for measure in table.measures)
         )

@@ -23,24 +23,24 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from geo.analysis import SERIES_PATH  # noqa: E402
-from geo.exports import RENDERERS, THUMBNAIL_PATH, FileQuery, is_immutable, parse_file_query  # noqa: E402
-from geo.index import dataset_checksum  # noqa: E402
-from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE  # noqa: E402
-from geo.maps import (  # noqa: E402
+from geo.analysis import SERIES_PATH
+from geo.exports import RENDERERS, THUMBNAIL_PATH, FileQuery, is_immutable, parse_file_query
+from geo.index import dataset_checksum
+from geo.limits import FILE_CACHE_BYTES, MAX_FILES_AT_ONCE
+from geo.maps import (
     circle_script,
     document_script,
     tile_label_script,
     time_script,
     web_assets,
 )
-from geo.metrics import (  # noqa: E402
+from geo.metrics import (
     describe_build,
     metrics_place,
     open_metrics_port,
     watch_sessions,
 )
-from geo.pictures import (  # noqa: E402
+from geo.pictures import (
     FIGURE_FORMATS,
     MAP_KIND,
     FigureRequest,
@@ -49,8 +49,8 @@ from geo.pictures import (  # noqa: E402
     picture_queue,
     request_from_address,
 )
-from geo.render_queue import RenderQueue  # noqa: E402
-from geo.server import (  # noqa: E402
+from geo.render_queue import RenderQueue
+from geo.server import (
     DOWNLOADS,
     KEEP_PATH,
     PAGE_FILES,
@@ -76,15 +76,15 @@ from geo.server import (  # noqa: E402
     ready_route,
     regular_collection,
 )
-from geo.task_processes import READING, RENDERING  # noqa: E402
-from geo.text import AtlasError, error_messages  # noqa: E402
-from pages.parts.access import access_policy  # noqa: E402
-from pages.parts.media import note_made_files, owns_media  # noqa: E402
-from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
-from pages.parts.session import prepare_store  # noqa: E402
-from pages.parts.sessions import session_counts  # noqa: E402
-from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
-from pages.parts.visitor import find_visitor  # noqa: E402
+from geo.task_processes import READING, RENDERING
+from geo.text import AtlasError, error_messages
+from pages.parts.access import access_policy
+from pages.parts.media import note_made_files, owns_media
+from pages.parts.page_frame import show_fault, style_asset
+from pages.parts.session import prepare_store
+from pages.parts.session_counts import session_counts
+from pages.parts.share import SLIDE_PATH, render_slide
+from pages.parts.visitor import find_visitor
 
 LOADED_BY_PAGES: Final = (THUMBNAIL_PATH, SERIES_PATH)
 

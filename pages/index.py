@@ -45,14 +45,13 @@ def recipe_sentence(text: str) -> Markup:
 def draw_page() -> None:
     """Draw the page below the header: weights at the left, choices and results at the right."""
     view, t, notes = current_page()
-    now = read_requested_recipe()
+    now = read_requested_recipe(view)
     draw_nav("index", view, t)
     show_notes([*notes, *now.notes], t)
     if uploaded_tables().all_measures:
         st.html(quiet_note(t(NOT_IN_INDEX)))
     result = score_index(now.recipe, now.year)
-    requested = st.query_params.get("tab", "result")
-    tab = requested if requested in TABS else "result"
+    tab = view.tab
     with st.container(key="index_sheet"):
         with st.container(key="recipe"):
             draw_weights(now, result, t)

@@ -9,11 +9,11 @@ from typing import Final
 from geo.analysis.map_pairs import (
     DifferenceMap,
     MapPair,
-    MapSide,
     check_comparable,
     colour_by_place,
     comparison_panes,
     difference_of_years,
+    map_side,
     rank_difference,
 )
 from geo.maps import (
@@ -167,7 +167,7 @@ def _build_change_map(measure: Measure, year: int, display: Display) -> MeasureM
         raise InputError(NO_EARLIER_YEAR, year=year)
     check_comparable(measure, since, year)
     sides = [
-        MapSide(measure, classify_snapshot(measure.snapshot(entry))) for entry in (since, year)
+        map_side(measure, classify_snapshot(measure.snapshot(entry))) for entry in (since, year)
     ]
     pair = MapPair(sides[0], sides[1], "")
     if display.kind == PLACES:

@@ -9,6 +9,7 @@ from typing import Final
 from branca.utilities import color_brewer
 
 from geo.analysis.change import is_nominal
+from geo.analysis.compared_measures import MeasureInYear
 from geo.index import default_recipe
 from geo.maps import (
     DEFAULT_CLASS_COUNT,
@@ -96,19 +97,10 @@ RANKED_AMONG: Final = N_("Ranks are among the {count} provinces with data for bo
 
 
 @dataclass(frozen=True)
-class MapSide:
-    """One of the two maps."""
+class MapSide(MeasureInYear):
+    """One of the two maps: a measure, its cells of a year, and their classes."""
 
-    measure: Measure
     choropleth: Choropleth
-
-    @property
-    def snapshot(self) -> Snapshot:
-        return self.choropleth.snapshot
-
-    @property
-    def year(self) -> int:
-        return self.choropleth.snapshot.year
 
 
 @dataclass(frozen=True)
@@ -132,6 +124,11 @@ class MapPair:
         """The message on how both maps compare."""
         totals = self.first.measure.is_total or self.second.measure.is_total
         return (CIRCLE_NOTES if totals else BASIS_NOTES)[self.basis]
+
+
+def map_side(measure: Measure, choropleth: Choropleth) -> MapSide:
+    """Return one of the two maps: a choropleth with its measure."""
+    return MapSide(measure, choropleth.snapshot, choropleth)
 
 
 def common_basis(first: Measure, second: Measure) -> str:
@@ -178,7 +175,7 @@ def build_map_pair(
         choropleths = [colour_by_place(snapshot) for snapshot in shots]
     else:
         choropleths = [classify_snapshot(snapshot, method, count) for snapshot in shots]
-    return MapPair(MapSide(measure, choropleths[0]), MapSide(measure2, choropleths[1]), how)
+    return MapPair(map_side(measure, choropleths[0]), map_side(measure2, choropleths[1]), how)
 
 
 def _colour_by_percentile(snapshot: Snapshot, ours: bool) -> Choropleth:

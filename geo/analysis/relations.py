@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from scipy import stats
 
+from geo.analysis.compared_measures import MeasureInYear
 from geo.index import open_index_note
 from geo.measures import (
     HOW_NATIONAL_SHORT,
@@ -93,27 +94,14 @@ class ProvincePair:
 
 
 @dataclass(frozen=True)
-class RelationSide:
-    """A measure in a year."""
-
-    measure: Measure
-    snapshot: Snapshot
-
-    @property
-    def year(self) -> int:
-        """The year of the cells."""
-        return self.snapshot.year
-
-
-@dataclass(frozen=True)
 class Relation:
     """Two measures, each in a year, over the 31 provinces in the order of adcodes.
 
     by_rank: compared by rank alone, because one of the two is a list of the report.
     """
 
-    a: RelationSide
-    b: RelationSide
+    a: MeasureInYear
+    b: MeasureInYear
     by_rank: bool
     pairs: tuple[ProvincePair, ...]
 
@@ -156,7 +144,7 @@ def relate_measures(measure: Measure, year: int, measure2: Measure, year2: int) 
     pairs = tuple(
         ProvincePair(adcode, a.cells[adcode], b.cells[adcode]) for adcode in evaluated_adcodes()
     )
-    return Relation(RelationSide(measure, a), RelationSide(measure2, b), by_rank, pairs)
+    return Relation(MeasureInYear(measure, a), MeasureInYear(measure2, b), by_rank, pairs)
 
 
 @dataclass(frozen=True)
@@ -328,25 +316,25 @@ def _count_quarters(high: list[tuple[bool, bool]]) -> dict[tuple[bool, bool], in
     return {(a, b): high.count((a, b)) for a in (True, False) for b in (True, False)}
 
 
-def side_title(key: str, side: RelationSide, t: Translator) -> str:
+def side_title(key: str, side: MeasureInYear, t: Translator) -> str:
     """Return a measure with its year and its letter, A or B."""
     return t(SIDE_NAMES[key], title=name_with_year(side, t))
 
 
-def name_with_year(side: RelationSide, t: Translator) -> str:
+def name_with_year(side: MeasureInYear, t: Translator) -> str:
     """Return a measure with its year."""
     name = measure_name(side.measure, t)
     return t(N_("{measure}, {year}"), measure=name, year=side.year)
 
 
-def axis_title_of(side: RelationSide, by_rank: bool, t: Translator) -> str:
+def axis_title_of(side: MeasureInYear, by_rank: bool, t: Translator) -> str:
     """Return the title of an axis: measure and year, with the unit or a word for ranks."""
     measure = side.measure
     unit = t(N_("rank")) if by_rank else measure_unit(measure, t)
     return t(N_("{measure} ({unit})"), measure=name_with_year(side, t), unit=unit)
 
 
-def format_side_value(cell: Cell, side: RelationSide, t: Translator) -> str:
+def format_side_value(cell: Cell, side: MeasureInYear, t: Translator) -> str:
     """Return the text of a cell, with a mark if it is doubtful."""
     return mark_doubt(format_cell(cell, side.measure, t), cell)
 
@@ -487,7 +475,7 @@ def describe_slope(line: FittedLine, relation: Relation, t: Translator) -> str:
     )
 
 
-def _format_slope(value: float, side: RelationSide, t: Translator) -> str:
+def _format_slope(value: float, side: MeasureInYear, t: Translator) -> str:
     """Return a difference with two significant digits, in percentage points for shares."""
     measure = side.measure
     # Of a unit that states the range of its scale only the first part suits a difference.

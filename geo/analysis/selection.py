@@ -70,11 +70,6 @@ def toggle_province(view: PageState, adcode: str) -> tuple[str, ...]:
     return (*now, adcode)
 
 
-def is_full(chosen: tuple[str, ...]) -> bool:
-    """Return whether the maximum number of provinces is chosen."""
-    return len(chosen) >= MAX_CHOSEN
-
-
 def provinces_of_region(region: str) -> tuple[str, ...]:
     """Return the provinces of one of the four regions (English name), in order of adcodes."""
     return tuple(

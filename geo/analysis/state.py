@@ -15,10 +15,11 @@ from pydantic import (
 )
 
 from geo.analysis.addresses import ITEM_SEPARATOR, AddressModel
+from geo.analysis.compared_measures import MeasureChoice
 from geo.analysis.displays import DISPLAYS, Display, possible_displays
 from geo.analysis.peers import DEFAULT_KIND, PEER_KINDS
 from geo.analysis.registry import Catalogue, published_measures
-from geo.index import INDEX_PREFIX, WHOLE_INDEX
+from geo.index import DEFAULT_SPREAD, INDEX_PREFIX, WHOLE_INDEX
 from geo.limits import MAX_CHOSEN, MAX_CLASSES, MAX_SEARCH_LENGTH, MIN_CLASSES
 from geo.maps import (
     CUSTOM_METHOD,
@@ -70,6 +71,9 @@ FIT_MODES: Final = ("none", "line")
 LINE_MODES: Final = ("lines", "indexed", "ranks")
 REGION_MODES: Final = ("shown", "hidden")  # lines of the four regions
 SECOND_MEASURES: Final = ("gdp_per_capita", "fixed_broadband_per_100")  # the first that differs
+# The views of the Index page, and how much its weights vary in the uncertainty of ranks.
+INDEX_TABS: Final = ("result", "sure", "agreement", "takes", "method")
+SPREADS: Final = ("0.1", f"{DEFAULT_SPREAD:g}", "0.5")
 # The filters of the Data page: kinds of entry, and dimensions or entries without one.
 LISTED_KINDS: Final = ("all", "report", "index", "indicator", "series", "own", "facts")
 EVERY_GROUP: Final = "all"
@@ -162,7 +166,7 @@ def ranks_to_mark(measure: Measure, year: int, marks: str) -> PublishedRanks | N
     return published_ranks(measure.dimension, year)
 
 
-class PageState(AddressModel):
+class PageState(MeasureChoice, AddressModel):
     """What a page shows: what its URL says, and what follows from it.
 
     catalogue holds the measures that the page offers; no address gives it. measure and measure2
@@ -173,6 +177,7 @@ class PageState(AddressModel):
     boundaries or the tile grid. marks: what is marked over the map, the ranks of the report's list
     or nothing. year_view: one year on the map, or all as small maps. value_labels: whether names on
     the map carry values.
+    tab is the view of the Index page, spread how much its weights vary.
     find, group and kind filter the list of the Data page; rows is the order of its provinces.
     """
 
@@ -207,6 +212,8 @@ class PageState(AddressModel):
     fit: Annotated[str, one_of(FIT_MODES)] = FIT_MODES[0]
     course: Annotated[str, one_of(LINE_MODES)] = LINE_MODES[0]
     regions: Annotated[str, one_of(REGION_MODES)] = REGION_MODES[0]
+    tab: Annotated[str, one_of(INDEX_TABS)] = INDEX_TABS[0]
+    spread: Annotated[str, one_of(SPREADS)] = SPREADS[1]
     group: Annotated[str, one_of(lambda: (EVERY_GROUP, *dimension_ids(), CONTEXT))] = EVERY_GROUP
     kind: Annotated[str, one_of(LISTED_KINDS)] = Field(LISTED_KINDS[0], validation_alias="listed")
     rows: Annotated[str, one_of(TABLE_ORDERS)] = TABLE_ORDERS[0]
@@ -282,11 +289,6 @@ class PageState(AddressModel):
         return self.requested_provinces or ()
 
     @property
-    def shown_measure(self) -> Measure:
-        """The measure of the map, or the first of two."""
-        return self.catalogue[self.measure]
-
-    @property
     def display(self) -> Display:
         """What the map displays; of a list of ranks, its ranks where it cannot display more."""
         fits = self.display_kind in possible_displays(self.shown_measure)
@@ -296,11 +298,6 @@ class PageState(AddressModel):
     def marked_ranks(self) -> PublishedRanks | None:
         """The report's ranks to mark on the map; None on a map of the report's own lists."""
         return ranks_to_mark(self.shown_measure, self.year, self.marks)
-
-    @property
-    def second_measure(self) -> Measure:
-        """The measure to compare with."""
-        return self.catalogue[self.measure2]
 
 
 def parse_state(

@@ -55,7 +55,7 @@ class Unavailable(StrEnum):
 class TimeSeries:
     """The lines of a measure, in one of geo.analysis.state.LINE_MODES.
 
-    mode: the mode that is drawn, requested_mode: the one requested, declined: why they differ.
+    mode: the mode that is drawn; declined: why it is not the one requested.
     base_year: the year that is 100 in the indexed mode. breaks: years from which on the measure
     is not comparable. left_out: provinces that cannot be indexed, because they have no sound
     value above zero in the base year.
@@ -63,7 +63,6 @@ class TimeSeries:
 
     measure: Measure
     mode: str
-    requested_mode: str
     points: tuple[SeriesPoint, ...]
     breaks: tuple[int, ...]
     declined: Unavailable | None = None
@@ -81,16 +80,16 @@ def build_time_series(measure: Measure, chosen: Sequence[str], mode: str) -> Tim
     broken = break_years(measure)
     if measure.kind == "report":
         why = None if mode == "ranks" else Unavailable.RANKS_ONLY
-        return TimeSeries(measure, "ranks", mode, _rank_points(measure, chosen), broken, why)
+        return TimeSeries(measure, "ranks", _rank_points(measure, chosen), broken, why)
     if mode == "ranks":
-        return TimeSeries(measure, "ranks", mode, _rank_points(measure, chosen), broken)
+        return TimeSeries(measure, "ranks", _rank_points(measure, chosen), broken)
     points = tuple(trend_points(measure, chosen))
     years = longest_period(measure)
     if mode != "indexed":
-        return TimeSeries(measure, "lines", mode, points, broken)
+        return TimeSeries(measure, "lines", points, broken)
     if measure.kind == "index" or years is None:
         why = Unavailable.NO_ZERO if measure.kind == "index" else Unavailable.ONE_YEAR
-        return TimeSeries(measure, "lines", mode, points, broken, why)
+        return TimeSeries(measure, "lines", points, broken, why)
     first, last = years
     base = {p.line: p.value for p in points if p.year == first and p.value > 0 and not p.doubtful}
     indexed = tuple(
@@ -99,7 +98,7 @@ def build_time_series(measure: Measure, chosen: Sequence[str], mode: str) -> Tim
         if p.line in base and first <= p.year <= last
     )
     out = tuple(adcode for adcode in chosen if adcode not in base)
-    return TimeSeries(measure, "indexed", mode, indexed, (), base_year=first, left_out=out)
+    return TimeSeries(measure, "indexed", indexed, (), base_year=first, left_out=out)
 
 
 def _rank_points(measure: Measure, chosen: Sequence[str]) -> tuple[SeriesPoint, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from geo.analysis import Standing
-from geo.measures import Benchmark, Cell, Measure, format_number, format_value
+from geo.measures import Benchmark, Cell, Measure, format_number
 from geo.text import N_, Translator
 from geo.units import provinces
 
@@ -64,20 +64,11 @@ class SentenceBuilder:
         self.figures.append(CitedFigure(str(value), measure.id, year, adcode, part))
         return f"{chr(FIRST_MARK + len(self.figures) - 1)}{value}"
 
-    def cite_value(self, cell: Cell, measure: Measure, year: int) -> str:
-        """Cite a value with its unit."""
-        text = format_value(cell.value or 0.0, measure, self.t)
-        return self.cite(text, measure, year, cell.adcode, "value")
-
     def cite_number(self, figure: Cell | Benchmark, measure: Measure, year: int) -> str:
         """Cite a value without its unit, of a province or the national value."""
         text = format_number(figure.value or 0.0, measure, self.t)
         adcode = figure.adcode if isinstance(figure, Cell) else ""
         return self.cite(text, measure, year, adcode, "value")
-
-    def cite_national(self, mark: Benchmark, measure: Measure, year: int) -> str:
-        text = format_value(mark.value, measure, self.t)
-        return self.cite(text, measure, year, "", "value")
 
     def cite_rank(self, standing: Standing) -> str:
         rank = self.cite(

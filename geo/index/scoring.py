@@ -53,10 +53,6 @@ OWNER_NOTE: Final = N_(
     "The open index is calculated by this atlas from open indicators. The report "
     "publishes neither scores nor weights; this is not its index."
 )
-REASON_NAMES: Final = {
-    "missing": N_("Excluded: no value in this year"),
-    "constant": N_("Excluded: the same value in all provinces"),
-}
 
 
 @dataclass(frozen=True)

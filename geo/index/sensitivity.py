@@ -130,7 +130,6 @@ class WhatIf:
     """A changed value, and the position of the province before and after the change.
 
     published: the published value, None where there is none (or it is doubtful and left out).
-    after_result: the whole changed index, since one value changes the ranks of others too.
     """
 
     adcode: str
@@ -139,7 +138,6 @@ class WhatIf:
     value: float
     before: ScorePosition
     after: ScorePosition
-    after_result: IndexResult
 
 
 def change_one_figure(
@@ -184,7 +182,6 @@ def change_one_figure(
         value=float(value),
         before=score_position(before, adcode, draws, spread, seed),
         after=score_position(after, adcode, draws, spread, seed),
-        after_result=after,
     )
 
 

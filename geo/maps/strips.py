@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from math import ceil, pi
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
@@ -18,8 +18,9 @@ from geo.colours import COLOURS
 from geo.labels import spread_labels, stacking_levels
 from geo.maps.markers import MARKER_PATHS, OWN_PROVINCE, Marker
 from geo.measures import QUANTITIES, Cell, Snapshot
-from geo.text import are_consecutive, period_position, period_step
+from geo.text import are_consecutive, period_position, period_step, render_template
 
+TEMPLATES: Final = Path(__file__).parent / "templates"
 STRIP: Final = (300, 22)  # width and height, px
 LINE: Final = (104, 26)
 SMALL_LINES: Final = (132, 34)
@@ -38,6 +39,15 @@ AXIS: Final = COLOURS["strip-axis"]
 INTERVAL_AXIS: Final = COLOURS["rule-column"]
 INTERVAL: Final = COLOURS["ink-muted"]
 SMALL_NATIONAL: Final = COLOURS["ink-muted"]  # the country's line in a small chart
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """An element of SVG: its name, its attributes in their order, and its text if it has one."""
+
+    tag: str
+    attributes: Mapping[str, object]
+    text: str = ""
 
 
 def strip_svg(snapshot: Snapshot, marks: Mapping[str, Marker]) -> str:
@@ -79,29 +89,19 @@ def strip_of_values_svg(
     # Written out for all values together: a page has some fifty strips of 31 ticks.
     shares = [(value - low) / span if span > 0 else 0.5 for value in values.values()]
     ticks = "".join([f"M{PAD + room * min(max(share, 0.0), 1.0):.1f} 6v10" for share in shares])
-    parts = [
-        f'<path d="M{PAD} 11H{width - PAD}" stroke="{AXIS}"/>'
-        f'<path d="{ticks}" stroke="{TICK_COLOUR}" fill="none"/>'
+    shapes = [
+        _path(f"M{PAD} 11H{width - PAD}", stroke=AXIS),
+        _path(ticks, stroke=TICK_COLOUR, fill="none"),
     ]
     if national is not None:
-        parts.append(
-            f'<path d="M{at(national):.1f} 1v20" stroke="{NATIONAL_COLOUR}" stroke-width="1.6"/>'
-        )
+        shapes.append(_path(f"M{at(national):.1f} 1v20", stroke=NATIONAL_COLOUR, stroke_width=1.6))
     whose = [adcode for adcode in marks if adcode in values]
     places = [at(values[adcode]) for adcode in whose]
     rows = stacking_levels(places, STEP) if apart else [0] * len(whose)
     for adcode, level in zip(whose, rows, strict=True):
         x, y = at(values[adcode]), 11 + STEP * level
-        parts.append(_marker_svg(x, y, marks[adcode], hollow=adcode in doubtful))
-    return _svg_document(width, STRIP[1] + STEP * max(rows, default=0), parts)
-
-
-def _marker_svg(x: float, y: float, marker: Marker, hollow: bool = False) -> str:
-    fill, stroke = (SURFACE, marker.colour) if hollow else (marker.colour, SURFACE)
-    return (
-        f'<path transform="translate({x:.1f} {y:.1f})" d="{MARKER_PATHS[marker.shape]}"'
-        f' fill="{fill}" stroke="{stroke}"/>'
-    )
+        shapes.append(_marker(x, y, marks[adcode], hollow=adcode in doubtful))
+    return _draw_svg(width, STRIP[1] + STEP * max(rows, default=0), shapes)
 
 
 def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
@@ -130,21 +130,21 @@ def line_svg(series: Mapping[int, Cell], years: Sequence[int]) -> str:
         return across, height - 5 - (height - 10) * up
 
     path = ""
-    rings = ""
+    dots = []
     for year, cell in values.items():
         x, y = at(year, cell.value or 0.0)
         path += f"{'L' if year in joined else 'M'}{x:.1f} {y:.1f}"
         if year not in joined | ends:
-            rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="{ACCENT}"/>'
+            dots.append(_dot(x, y, 1.6, ACCENT))
         if cell.is_doubtful:
-            rings += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{SURFACE}" stroke="{INK}"/>'
+            dots.append(_ring(x, y, 2.6))
     x, y = at(max(values), values[max(values)].value or 0.0)
-    parts = [
-        f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.5"/>',
-        rings,
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{OWN_PROVINCE.colour}"/>',
+    shapes = [
+        _path(path, fill="none", stroke=ACCENT, stroke_width=1.5),
+        *dots,
+        _dot(x, y, 2.4, OWN_PROVINCE.colour),
     ]
-    return _svg_document(width, height, parts)
+    return _draw_svg(width, height, shapes)
 
 
 @dataclass(frozen=True)
@@ -200,32 +200,30 @@ def small_lines_svg(
         return "".join(f"M{text}{'h0' if 'L' not in text else ''}" for text in joined)
 
     colour = OWN_PROVINCE.colour
-    style = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-    parts = []
+    style = {"fill": "none", "stroke_linecap": "round", "stroke_linejoin": "round"}
+    shapes = []
     if labels:
         floor = height - foot - 1
         ends = f"M{at(years[0], low)[0]:.1f} {floor}H{at(years[1], low)[0]:.1f}"
-        parts.append(f'<path d="{ends}" stroke="{AXIS}"/>')
-        parts += [
-            _label_svg(at(year, low)[0], height - 2, str(year), SMALL_NATIONAL, anchor)
+        shapes.append(_path(ends, stroke=AXIS))
+        shapes += [
+            _label(at(year, low)[0], height - 2, str(year), SMALL_NATIONAL, anchor)
             for year, anchor in zip(years, ("start", "middle"), strict=True)
         ]
     if national.points:
-        parts.append(
-            f'<path d="{path(national)}" {style} stroke="{SMALL_NATIONAL}" stroke-width="1.4"'
-            f' stroke-dasharray="{" ".join(map(str, NATIONAL_DASH))}"/>'
-        )
-    parts.append(f'<path d="{path(own)}" {style} stroke="{colour}" stroke-width="2"/>')
+        shapes.append(
+            _path(
+                path(national), **style, stroke=SMALL_NATIONAL, stroke_width=1.4,
+                stroke_dasharray=_dashes(NATIONAL_DASH),
+            )
+        )  # fmt: skip
+    shapes.append(_path(path(own), **style, stroke=colour, stroke_width=2))
     for year, value in own.points:
         if year in own.doubtful:
-            x, y = at(year, value)
-            parts.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.8" fill="{SURFACE}" stroke="{INK}"/>'
-            )
+            shapes.append(_ring(*at(year, value), 2.8))
     last = dict(own.points)
     year = named_year if named_year in last else max(last)
-    x, y = at(year, last[year])
-    parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" fill="{colour}"/>')
+    shapes.append(_dot(*at(year, last[year]), 3.2, colour))
     named = [
         (line, shade) for line, shade in ((own, colour), (national, SMALL_NATIONAL)) if line.label
     ]
@@ -233,15 +231,8 @@ def small_lines_svg(
     spread = spread_labels(heights, LABEL_PX, 5, height - foot - 4) if named else []
     for (line, shade), place in zip(named, spread, strict=True):
         across = at(*line.points[-1])[0] + LABEL_GAP
-        parts.append(_label_svg(across, place + 4, line.label, shade))
-    return _svg_document(width, height, parts)
-
-
-def _label_svg(x: float, y: float, text: str, colour: str, anchor: str = "start") -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-family="sans-serif" font-size="{LABEL_PX - 1}"'
-        f' text-anchor="{anchor}" fill="{colour}">{escape(text)}</text>'
-    )
+        shapes.append(_label(across, place + 4, line.label, shade))
+    return _draw_svg(width, height, shapes)
 
 
 def interval_svg(low: int | None, rank: int | None, high: int | None, last: int) -> str:
@@ -251,43 +242,46 @@ def interval_svg(low: int | None, rank: int | None, high: int | None, last: int)
     def at(place: int) -> float:
         return PAD + (width - 2 * PAD) * (place - 1) / (last - 1)
 
-    parts = [f'<path d="M{PAD} 7H{width - PAD}" stroke="{INTERVAL_AXIS}"/>']
+    shapes = [_path(f"M{PAD} 7H{width - PAD}", stroke=INTERVAL_AXIS)]
     if low is not None and high is not None:
-        parts.append(
-            f'<path d="M{at(low):.1f} 3v8M{at(low):.1f} 7H{at(high):.1f}M{at(high):.1f} 3v8"'
-            f' stroke="{INTERVAL}" stroke-width="1.4" fill="none"/>'
-        )
+        line = f"M{at(low):.1f} 3v8M{at(low):.1f} 7H{at(high):.1f}M{at(high):.1f} 3v8"
+        shapes.append(_path(line, stroke=INTERVAL, stroke_width=1.4, fill="none"))
     if rank is not None:
-        parts.append(f'<circle cx="{at(rank):.1f}" cy="7" r="3.6" fill="{OWN_PROVINCE.colour}"/>')
-    return _svg_document(width, height, parts)
+        shapes.append(_dot(at(rank), 7, 3.6, OWN_PROVINCE.colour))
+    return _draw_svg(width, height, shapes)
 
 
 def marker_key(marker: Marker, hollow: bool = False) -> str:
     """A single marker as SVG, for a list of names."""
-    return _svg_document(14, 14, [_marker_svg(7, 7, marker, hollow)])
+    return _draw_svg(14, 14, [_marker(7, 7, marker, hollow)])
 
 
 def ring_key(area_px2: float, colour: str, dash: Sequence[int] = (1, 0)) -> str:
     """A single circle as SVG, in the size that a scatter draws it, for a key."""
     radius = (area_px2 / pi) ** 0.5
     size = ceil(2 * radius) + 4
-    style = f'stroke-width="1.4" stroke-dasharray="{" ".join(map(str, dash))}"'
-    circle = (
-        f'<circle cx="{size / 2}" cy="{size / 2}" r="{radius:.1f}" fill="{colour}"'
-        f' fill-opacity="0.16" stroke="{colour}" {style}/>'
-    )
-    return _svg_document(size, size, [circle])
+    circle = {
+        "cx": size / 2,
+        "cy": size / 2,
+        "r": f"{radius:.1f}",
+        "fill": colour,
+        "fill-opacity": "0.16",
+        "stroke": colour,
+        "stroke-width": "1.4",
+        "stroke-dasharray": _dashes(dash),
+    }
+    return _draw_svg(size, size, [_Shape("circle", circle)])
 
 
 def tick_key(colour: str) -> str:
     """A single tick of a strip as SVG, for a list of names."""
-    return _svg_document(8, 14, [f'<path d="M4 1v12" stroke="{colour}" stroke-width="1.6"/>'])
+    return _draw_svg(8, 14, [_path("M4 1v12", stroke=colour, stroke_width=1.6)])
 
 
 def line_key(colour: str, dash: Sequence[int]) -> str:
     """A piece of a line as SVG, for a list of names."""
-    style = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{" ".join(map(str, dash))}"'
-    return _svg_document(26, 14, [f'<path d="M1 7h24" {style}/>'])
+    line = _path("M1 7h24", stroke=colour, stroke_width=2, stroke_dasharray=_dashes(dash))
+    return _draw_svg(26, 14, [line])
 
 
 def image_address(svg: str) -> str:
@@ -295,8 +289,39 @@ def image_address(svg: str) -> str:
     return "data:image/svg+xml," + quote(svg, safe=" ='/:;,()<>-.#".replace("#", ""))
 
 
-def _svg_document(width: int, height: int, parts: Sequence[str]) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-        f' width="{width}" height="{height}">{"".join(parts)}</svg>'
+def _draw_svg(width: int, height: int, shapes: Sequence[_Shape]) -> str:
+    return str(render_template(TEMPLATES, "chart.svg", width=width, height=height, shapes=shapes))
+
+
+def _path(line: str, **style: object) -> _Shape:
+    """A path; style: its attributes, with underscores for hyphens."""
+    return _Shape(
+        "path", {"d": line} | {name.replace("_", "-"): value for name, value in style.items()}
     )
+
+
+def _marker(x: float, y: float, marker: Marker, hollow: bool = False) -> _Shape:
+    fill, stroke = (SURFACE, marker.colour) if hollow else (marker.colour, SURFACE)
+    place = f"translate({x:.1f} {y:.1f})"
+    line = MARKER_PATHS[marker.shape]
+    return _Shape("path", {"transform": place, "d": line, "fill": fill, "stroke": stroke})
+
+
+def _dot(x: float, y: float, radius: float, colour: str) -> _Shape:
+    return _Shape("circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": radius, "fill": colour})
+
+
+def _ring(x: float, y: float, radius: float) -> _Shape:
+    """The mark of a doubtful value."""
+    dot = _dot(x, y, radius, SURFACE)
+    return _Shape("circle", {**dot.attributes, "stroke": INK})
+
+
+def _label(x: float, y: float, text: str, colour: str, anchor: str = "start") -> _Shape:
+    place = {"x": f"{x:.1f}", "y": f"{y:.1f}"}
+    font = {"font-family": "sans-serif", "font-size": LABEL_PX - 1}
+    return _Shape("text", {**place, **font, "text-anchor": anchor, "fill": colour}, text)
+
+
+def _dashes(lengths: Sequence[int]) -> str:
+    return " ".join(map(str, lengths))

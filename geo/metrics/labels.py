@@ -24,7 +24,7 @@ LABEL_VALUE: Final = re.compile(r"[a-z0-9_.-]{0,24}")
 Metric = TypeVar("Metric", bound=MetricWrapperBase)
 
 # The time at which each series began would double what is sent.
-disable_created_metrics()  # type: ignore[no-untyped-call]
+disable_created_metrics()  # type: ignore[no-untyped-call]  # of prometheus_client
 
 REGISTRY: Final = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)

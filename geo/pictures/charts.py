@@ -23,9 +23,9 @@ from geo.analysis import (
     SIDE_NAMES,
     Axis,
     Band,
+    MeasureInYear,
     NamedMark,
     PlotArea,
-    RelationSide,
     ScatterPoint,
     SeriesPoint,
     axis_ends,
@@ -243,7 +243,7 @@ def _draw_axis_titles(
         sheet.add_items(TextItem(x, base, fitted, letters, "axis", colour=INK, align=align))
 
 
-def _axis_name(key: str, side: RelationSide, by_rank: bool, t: Translator) -> str:
+def _axis_name(key: str, side: MeasureInYear, by_rank: bool, t: Translator) -> str:
     return t(SIDE_NAMES[key], title=axis_title_of(side, by_rank, t))
 
 

@@ -235,8 +235,8 @@ def _encode_png(figure: Figure, sheet: Sheet, scale: int) -> bytes:
     ppi = sheet.size.px_per_inch * scale
     figure.set_dpi(ppi)
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    canvas.draw()  # type: ignore[no-untyped-call]  # of matplotlib
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # of matplotlib
     image = Image.fromarray(pixels[..., :3])
     out = io.BytesIO()
     # With the resolution, documents show the picture at its intended size.

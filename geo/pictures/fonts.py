@@ -46,8 +46,6 @@ _MEASURED_AT: Final = 100.0  # font size at which widths are measured, points
 NEARLY: Final = 0.985  # share of the width above which a line is measured as a whole
 _WIDE: Final = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CLOSING: Final = "，。、；：？！）》」』】〉”’·…—%‰,.;:?!)]}"
-_SHARED: Final = "“”‘’—…·‰"
-KERNING: Final = 1.01  # allowance for kerning between pieces
 _OPENING: Final = "（《「『【〈“‘([{"
 # A piece without line breaks: opening marks, one wide character or a run of others, closing
 # marks, and the spaces after it.
@@ -204,15 +202,6 @@ def wrap_text(
     if cut and lines:
         lines[-1] = shorten_text(lines[-1] + ELLIPSIS, room, size, weight, cut=True)
     return lines
-
-
-def _max_width(piece: str, size: float, weight: int) -> float:
-    """An upper bound of the width of a piece on any line.
-
-    Punctuation that Latin and Chinese share is wider beside Chinese.
-    """
-    shared = sum(mark in _SHARED for mark in piece)
-    return text_width(piece, size, weight) * KERNING + shared * size
 
 
 def shorten_text(

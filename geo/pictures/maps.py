@@ -55,7 +55,6 @@ LINE_STYLES: Final = {
 
 MAIN: Final = "main"
 INSET: Final = "inset"
-EXTENTS: Final = {MAIN: main_extent, INSET: inset_extent}
 
 
 BESIDE: Final = "beside"

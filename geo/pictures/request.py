@@ -28,6 +28,7 @@ from geo.analysis import (
     UPLOADED_KIND,
     Catalogue,
     Display,
+    MeasureChoice,
     PageState,
     add_query,
     build_catalogue,
@@ -38,7 +39,6 @@ from geo.index import INDEX_PREFIX, WHOLE_INDEX, YEAR_SETS, default_recipe
 from geo.index import recipe_from_address as recipe_of
 from geo.limits import MAX_LINK_LENGTH, MAX_PICTURE_TEXT_LENGTH
 from geo.maps import CUSTOM_METHOD, DEFAULT_CLASS_COUNT, DEFAULT_METHOD, LAYOUTS
-from geo.measures import Measure
 from geo.pictures.figure_kinds import FIGURE_KINDS, MAP_KIND
 from geo.pictures.sheet import DEFAULT_SIZE, FIGURE_SIZES, PNG_SCALES
 from geo.text import LANGUAGES, N_, InputError, one_of
@@ -48,7 +48,7 @@ FIGURE_LANGUAGES: Final = (*LANGUAGES, BOTH_LANGUAGES)
 
 
 @dataclass(frozen=True)
-class FigureRequest:
+class FigureRequest(MeasureChoice):
     """A request for a picture.
 
     measure, year, province, method, classes, custom_breaks, display_kind, since, layout, marks,
@@ -94,16 +94,6 @@ class FigureRequest:
     def display(self) -> Display:
         """What a map displays: values, ranks, or a change."""
         return Display(self.display_kind, self.since)
-
-    @property
-    def shown_measure(self) -> Measure:
-        """The measure that it shows, or the first of two."""
-        return self.catalogue[self.measure]
-
-    @property
-    def second_measure(self) -> Measure:
-        """The measure to compare with."""
-        return self.catalogue[self.measure2]
 
     @property
     def shows_user_data(self) -> bool:

@@ -41,7 +41,7 @@ from geo.index import (
     score_index,
 )
 from geo.maps import Choropleth, classify_snapshot
-from geo.measures import Cell, Measure, Snapshot
+from geo.measures import Measure, Snapshot
 from geo.pictures.figure_kinds import FIGURE_KINDS
 from geo.pictures.request import (
     FigureRequest,
@@ -198,11 +198,6 @@ class FigureSubject:
     def time_series(self) -> TimeSeries:
         """The lines of a time series."""
         return build_time_series(self.measure, self.picture.provinces, self.picture.course)
-
-    @property
-    def selected_cell(self) -> Cell | None:
-        """The cell of the province that is outlined."""
-        return self.snapshot.cells.get(self.picture.province)
 
     @cached_property
     def texts(self) -> tuple[FigureTexts, ...]:

@@ -42,7 +42,6 @@ THIRD: Final = "third"  # letter of the third map
 GUTTER: Final = 1.6  # between maps, in em
 LEADING: Final = 1.3
 SECOND_LANGUAGE_FACTOR: Final = 0.86  # relative font size of the second title
-MIN_MAP_SHARE: Final = 0.35  # share of the box's height; lower maps are unreadable
 COLUMN: Final = 18.0  # width of a legend beside the maps, in em
 # Least width of a main pane with names.
 LEAST_NAMED_PX: Final = 330.0

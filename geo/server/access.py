@@ -86,9 +86,9 @@ class AccessMiddleware:
 
     def _refusal(self, path: str, visitor: Visitor, cookies: Mapping[str, str]) -> Response | None:
         if not visitor.may_look:
-            return refuse(SIGN_IN_FIRST)
+            return refusal_response(SIGN_IN_FIRST)
         if path.startswith(UPLOAD_PATHS) and not visitor.may_edit:
-            return refuse(NO_UPLOADS)
+            return refusal_response(NO_UPLOADS)
         if path.startswith(MEDIA_PATHS):
             name = path.removeprefix(MEDIA_PATHS).partition(".")[0]
             if not self.owns_media(cookies, visitor, name):
@@ -128,7 +128,7 @@ class AccessMiddleware:
         await self.app(scope, receive, sent)
 
 
-def refuse(error: InputError) -> Response:
+def refusal_response(error: InputError) -> Response:
     """An answer of 403 with a sentence in every language, which no cache keeps."""
     return PlainTextResponse("\n".join(error_messages(error)), 403, dict(UNCACHED))
 

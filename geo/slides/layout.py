@@ -46,7 +46,6 @@ SEEN: Final = 0.005  # inches; smaller differences cannot be seen
 TITLE_STEPS_PT: Final = (0.0, -3.0, -6.0)  # of the layout's size; the first that fits is used
 TITLE_LINES: Final = 2
 TITLE_SPACING: Final = 1.25
-MIME: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time of a zip file
 # The creation and modification times in a chart's workbook.
 _TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")

@@ -33,7 +33,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from geo.limits import STORE_CONNECTIONS_AT_ONCE, STORE_WAIT_SECONDS
 from geo.settings import DATABASE, KEEP
 from geo.store.faults import raise_store_errors
-from geo.store.migration import migrate
+from geo.store.migration import migrate_tables
 from geo.text import N_, InputError
 
 NONE: Final = "none"
@@ -75,7 +75,7 @@ class Database:
                 if self.path and not self.path.exists():
                     _create_sqlite_file(self.path)
                 with self._begin({ENDLESS: True, WRITES: True}) as connection:
-                    migrate(connection)
+                    migrate_tables(connection)
             self._prepared.append(True)
 
     @contextmanager

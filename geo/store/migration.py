@@ -25,7 +25,7 @@ LOCK_NUMBER: Final = 0x41544C4153  # of the lock in PostgreSQL; other programs u
 _alembic: Final = Lock()  # Alembic holds what it works on in a module
 
 
-def migrate(connection: Connection, revision: str = NEWEST) -> None:
+def migrate_tables(connection: Connection, revision: str = NEWEST) -> None:
     """Create the tables, or bring them to a revision, within the transaction of a connection.
 
     revision: the newest one, or an earlier one for a test of migrations. Raises SchemaError when

@@ -65,7 +65,7 @@ def open_text(sealed: bytes, key: str, context: str) -> str:
         raise InputError(WORKSPACE_DAMAGED) from None
 
 
-def describe(grant: OpenedGrant) -> WorkspaceInfo:
+def workspace_info(grant: OpenedGrant) -> WorkspaceInfo:
     row = grant.row
     name = open_text(row.name, grant.key, f"name/{row.id}")
     return WorkspaceInfo(

@@ -62,7 +62,6 @@ from geo.store.records import (
 from geo.store.rows import (
     OpenedGrant,
     delete_workspaces,
-    describe,
     describe_version,
     details_by_id,
     grant_values,
@@ -76,6 +75,7 @@ from geo.store.rows import (
     this_version,
     total_usage,
     version_row,
+    workspace_info,
 )
 from geo.store.schema import grants, parts, versions, workspaces
 from geo.store.sign_outs import end_sign_ins, is_sign_in_ended
@@ -142,14 +142,14 @@ class WorkspaceStore:
             grant = self._find(connection, owner, workspace, (OWN,))
             self._add_version(connection, grant, found, sealed, label, len(body), owner)
             self._check_room(connection, holder, new=True)
-            return describe(self._find(connection, owner, workspace, (OWN,)))
+            return workspace_info(self._find(connection, owner, workspace, (OWN,)))
 
     @time_store("list_workspaces")
     def list_workspaces(self, holder: Holder) -> list[WorkspaceInfo]:
         """Return the workspaces of a holder, the last changed first; for a link its workspace."""
         with self.database.reading() as connection:
             rows = connection.execute(self._granted(holder)).all()
-        return [describe(open_grant(holder, row)) for row in rows]
+        return [workspace_info(open_grant(holder, row)) for row in rows]
 
     @time_store("count_details")
     def count_details(self, owner: Holder) -> dict[str, Details]:
@@ -173,7 +173,7 @@ class WorkspaceStore:
             sealed = read_parts(connection, workspace, manifest.parts)
         self._note_visit(holder, grant)
         body = join_parts(manifest.parts, sealed, grant.key)
-        return OpenedWorkspace(describe(grant), describe_version(row, manifest), body)
+        return OpenedWorkspace(workspace_info(grant), describe_version(row, manifest), body)
 
     @time_store("open_link")
     def open_link(self, secret: str) -> OpenedWorkspace:

@@ -141,7 +141,7 @@ class Exhibit:
 
 def read_rows(frame: pd.DataFrame, form: type[Row]) -> list[Row]:
     """Return the rows of a table as dataclasses; an empty number is None, an int field an int."""
-    texts = {field.name: str(field.type) for field in fields(form)}  # type: ignore[arg-type]
+    texts = {field.name: str(field.type) for field in fields(form)}  # type: ignore[arg-type]  # a dataclass
 
     def cell(name: str, value: Any) -> Any:
         if value is None or value != value:  # noqa: PLR0124  (nan)

@@ -279,7 +279,7 @@ def _number_equal_heads(columns: Sequence[Column]) -> list[Column]:
             if seen[alike] > 1:
                 name = head.name if head.year is not None else head.name or head.text
                 name = f"{name} {seen[alike]}".strip()
-                column = replace(column, head=replace(head, name=name))  # noqa: PLW2901
+                column = replace(column, head=replace(head, name=name))  # noqa: PLW2901  (renamed)
         results.append(column)
     return results
 

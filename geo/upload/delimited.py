@@ -233,7 +233,7 @@ def _parse_rows(text: str, delimiter: str) -> Iterator[list[Cell]]:
                 # Do not check millions of cells one by one.
                 last = next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
                 check_limit("columns", last, TOO_MANY_COLUMNS, row=number)
-                row = row[:last]  # noqa: PLW2901
+                row = row[:last]  # noqa: PLW2901  (the rest is empty)
             yield [
                 clean_line(cell) if " " in cell or not cell.isprintable() else cell for cell in row
             ]

@@ -66,7 +66,7 @@ class TableGrid:
         mention = self._mentions.get(text, False)
         if mention is False:
             mention = self._mentions[text] = recognise_mention(text)
-        return mention  # type: ignore[return-value]
+        return mention  # type: ignore[return-value]  # False was replaced
 
     def unit_at(self, row: int, column: int) -> Province | None:
         """Return the province that a cell names, or None.

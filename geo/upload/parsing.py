@@ -544,7 +544,7 @@ def _build_series(
         stated = unit or (suffix if suffix in ("%", "‰") else "")
         for key, entries in figures.items():
             if combined:
-                entries = _combine_figures(entries, combined)  # noqa: PLW2901
+                entries = _combine_figures(entries, combined)  # noqa: PLW2901  (in their place)
             full_name, key_unit = _name_series(name, fallback, key, layout, len(groups))
             series_key = _series_key(full_name if key else name or "·", unit, series)
             entries.sort(key=lambda entry: (entry[1] or 0, entry[0]))
@@ -575,18 +575,18 @@ def _group_columns(
     parts: columns whose heads are months or quarters of the years in the rows.
     """
     groups: dict[tuple[str, str], list[Column]] = {}
-    for column in all_columns:
-        if column.role is not ColumnRole.FIGURES:
+    for listed in all_columns:
+        if listed.role is not ColumnRole.FIGURES:
             continue
-        head = column.head
+        column, head = listed, listed.head
         if column.number in parts:
             head = replace(head, name="")
-            column = replace(column, head=replace(head, name="", year=0))  # noqa: PLW2901
+            column = replace(column, head=replace(head, name="", year=0))
         elif years and head.year is not None:
             # The rows state the years, so a year in a head is part of its name.
-            column = replace(column, head=replace(head, name=head.text, year=None))  # noqa: PLW2901
+            column = replace(column, head=replace(head, name=head.text, year=None))
         elif head.year is None:
-            column = replace(column, head=replace(head, name=head.name or head.text))  # noqa: PLW2901
+            column = replace(column, head=replace(head, name=head.name or head.text))
         name = column.head.name + ("" if column.head.year or years else "\n")
         nameless = f"\n{column.number}" if not column.head.text else ""
         groups.setdefault((name + nameless, head.unit), []).append(column)

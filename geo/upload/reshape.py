@@ -210,7 +210,7 @@ def _find_blocks(grid: TableGrid, columns: Sequence[int], head: int) -> list[_Bl
     blocks = []
     for start, last, column in zip(starts, lasts, columns, strict=True):
         while last > start and all(cell == "" for cell in grid.column_cells(last)):
-            last -= 1  # noqa: PLW2901
+            last -= 1  # noqa: PLW2901  (without empty columns)
         blocks.append(_Block(start, last, column))
     return blocks
 

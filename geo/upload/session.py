@@ -200,7 +200,7 @@ def build_tables(records: Iterable[TableInFile]) -> UploadedTables:
 
 def _decode_base64(text: object) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)  # type: ignore[arg-type]
+        return base64.b64decode(text, validate=True)  # type: ignore[arg-type]  # TypeError is caught
     except (binascii.Error, TypeError, ValueError):
         raise expect("base64") from None
 

@@ -18,7 +18,7 @@ from pages.parts.session import (
     is_at_risk,
     keep_as_copy,
     shared_workspace,
-    undecided,
+    undecided_changes,
 )
 from pages.parts.shared import close_shared, copy_shared
 from pages.parts.state import format_error, notify
@@ -44,7 +44,7 @@ def draw_banner(t: Translator) -> None:
             if permits:
                 st.button(t(N_("Copy to my work")), key="shared_copy", on_click=_copy)
             st.button(t(N_("Close")), key="shared_close", on_click=close_shared)
-    elif changes := undecided():
+    elif changes := undecided_changes():
         with st.container(key="undecided", border=True):
             st.warning(_describe(t), icon=":material/info:")
             if changes.fault:
@@ -61,7 +61,7 @@ def draw_banner(t: Translator) -> None:
 
 def _describe(t: Translator) -> str:
     """Return what both changed, as a sentence of Markdown."""
-    changes = undecided()
+    changes = undecided_changes()
     names = changes.names if changes else ()
     return format_error(
         t,

@@ -1,4 +1,4 @@
-"""Altair charts: the theme, the lines of a time series, and their key."""
+"""Altair charts: the theme, the lines of a time series, and keys of charts and strips."""
 
 from __future__ import annotations
 
@@ -24,17 +24,21 @@ from geo.analysis import (
 from geo.colours import COLOURS
 from geo.labels import spread_labels
 from geo.maps import (
+    NATIONAL_COLOUR,
     REGION_DASHES,
     REGION_GREY,
     SOLID_LINE,
+    TICK_COLOUR,
     Marker,
     image_address,
     line_key,
     marker_key,
     readable_colour,
+    tick_key,
 )
 from geo.measures import DOUBT_MARK
 from geo.text import N_, Translator, period_position
+from geo.units import provinces
 
 INK: Final = COLOURS["ink"]
 REGION_LETTERS: Final = COLOURS["ink-muted"]  # the grey of the lines is too light for text
@@ -48,7 +52,6 @@ AXIS_PX: Final = 60
 MIN_PLOT_PX: Final = 300
 # On a narrow screen only the row above the chart has the names.
 NARROW: Final = "windowSize()[0] < 760"
-__all__ = ["ChartAxis", "draw_trend_chart"]
 
 
 def key_row(items: Iterable[tuple[str, str]]) -> Markup:
@@ -57,6 +60,27 @@ def key_row(items: Iterable[tuple[str, str]]) -> Markup:
     return Markup('<p class="marks free">{}</p>').format(
         Markup("").join(item.format(image_address(svg), name) for svg, name in items)
     )
+
+
+def strip_keys(
+    marked: Mapping[str, Marker], t: Translator, with_doubt: bool = False
+) -> list[tuple[str, str]]:
+    """Return the symbols of a strip with their names: the marked provinces, and other signs.
+
+    with_doubt: with the sign of a doubtful value.
+    """
+    keys = [
+        (marker_key(marker), provinces()[adcode].name_in(t.lang))
+        for adcode, marker in marked.items()
+    ]
+    keys += [
+        (tick_key(TICK_COLOUR), t(N_("a province"))),
+        (tick_key(NATIONAL_COLOUR), t(N_("national value or median"))),
+    ]
+    if with_doubt:
+        ring = marker_key(Marker(NATIONAL_COLOUR, "circle"), hollow=True)
+        keys.append((ring, t(N_("doubtful value or rank"))))
+    return keys
 
 
 @dataclass(frozen=True)

@@ -24,14 +24,10 @@ from geo.analysis import (
 from geo.exports import CSV_PATH
 from geo.limits import MEASURE_ROW_CACHE_SIZE
 from geo.maps import (
-    NATIONAL_COLOUR,
-    TICK_COLOUR,
     Marker,
     image_address,
     line_svg,
-    marker_key,
     strip_svg,
-    tick_key,
 )
 from geo.measures import (
     CONTEXT,
@@ -51,10 +47,9 @@ from geo.measures import (
 )
 from geo.settings import served_path
 from geo.text import N_, Translator, render_template
-from geo.units import provinces
 from pages.parts.about import definition_pairs, uploaded_mark
 from pages.parts.agreement import folded_agreement
-from pages.parts.charts import key_row
+from pages.parts.charts import key_row, strip_keys
 from pages.parts.page_frame import TEMPLATES, page_address
 from pages.parts.province_head import dimension_strip
 
@@ -157,26 +152,13 @@ def _rows_section(
         TEMPLATES,
         "measure_rows",
         heads=[t(name, first=FIRST_YEAR, last=LAST_YEAR) for name in HEADS],
-        key=_strip_key(marked, t),
+        key=key_row(strip_keys(marked, t)),
         groups=[
             _measure_group(name, standings, view, tuple(marked.items()), t)
             | {"opened": name in (first, UPLOADED)}
             for name, standings in groups.items()
         ],
     )
-
-
-def _strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
-    """Return the key of a strip: marks of the provinces, and other signs."""
-    whose = [
-        (marker_key(marker), provinces()[adcode].name_in(t.lang))
-        for adcode, marker in marked.items()
-    ]
-    signs = [
-        (tick_key(TICK_COLOUR), t(N_("a province"))),
-        (tick_key(NATIONAL_COLOUR), t(N_("national value or median"))),
-    ]
-    return key_row([*whose, *signs])
 
 
 def _measure_group(

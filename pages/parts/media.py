@@ -41,8 +41,8 @@ def note_made_files() -> None:
             _note_maker(address, entry["session_id"])
         return address
 
-    manager.add = add_and_note  # type: ignore[method-assign]
-    manager.execute_deferred = execute_and_note  # type: ignore[assignment, method-assign]
+    manager.add = add_and_note  # type: ignore[method-assign]  # Streamlit has no hook
+    manager.execute_deferred = execute_and_note  # type: ignore[assignment, method-assign]  # as above
 
 
 def _note_maker(address: str, session: str) -> None:

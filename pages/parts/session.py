@@ -2,7 +2,7 @@
 
 The browser has the key in a cookie; its workspace comes back when a session begins. Each change is
 a new version. Another tab or person may have saved meanwhile: both changes become one version, and
-where both changed the same, the reader decides (``undecided``).
+where both changed the same, the reader decides (``undecided_changes``).
 """
 
 from __future__ import annotations
@@ -367,7 +367,7 @@ def take_over(store: WorkspaceStore, owner: Holder, there: WorkspaceInfo) -> boo
     return True
 
 
-def undecided() -> Undecided | None:
+def undecided_changes() -> Undecided | None:
     """Return the changes on which the reader has to decide; None when there are none."""
     value = st.session_state.get(UNDECIDED_KEY)
     return value if isinstance(value, Undecided) else None
@@ -375,7 +375,7 @@ def undecided() -> Undecided | None:
 
 def accept_theirs() -> None:
     """Show what somebody else stored, instead of what the session holds."""
-    changes = undecided()
+    changes = undecided_changes()
     if changes is None:
         return
     st.session_state.pop(UNDECIDED_KEY, None)
@@ -390,7 +390,7 @@ def keep_as_copy(name: str) -> None:
     Raises InputError when there is no room.
     """
     store, owner = workspace_store(), current_owner()
-    if store is None or owner is None or undecided() is None:
+    if store is None or owner is None or undecided_changes() is None:
         return
     label = label_of("copied", str(st.session_state.get(NAME_KEY, "")))
     create_stored(store, owner, name, label, empty=True)
@@ -418,4 +418,4 @@ def is_at_risk() -> bool:
     if workspace.is_empty:
         return False
     is_kept = workspace_store() is not None and session_visitor().may_edit
-    return not is_kept or keeping_fault() is not None or undecided() is not None
+    return not is_kept or keeping_fault() is not None or undecided_changes() is not None

@@ -17,7 +17,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.timed]
 GUANGDONG = "?measure=gdp_per_capita&year=2020&province=440000&lang=en"
 BEIJING = "?measure=urbanization&year=2018&province=110000&lang=zh"
 HEADING = ".atlas-heading"
-PANEL = ".atlas-panel"
 
 
 def shown(atlas):

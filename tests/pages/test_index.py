@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from geo.analysis import published_measures
+from geo.analysis import INDEX_TABS, SPREADS, published_measures
 from geo.index import (
     Recipe,
     default_recipe,
@@ -21,6 +21,7 @@ from geo.index import (
 from geo.index.recipe import CHOICES
 from geo.tables import dataset
 from pages.index import TABS
+from pages.parts.index.recipe import SPREAD_NAMES
 from tests.cases import pair_in_turn
 from tests.pages.run import address, html, page
 
@@ -181,6 +182,17 @@ def test_another_year_links_to_the_year_of_the_report():
         assert "recipe" not in link
         assert "of 10</td>" not in text
     assert "Compare both" not in html(page("index", lang="en", year="2017"))
+
+
+def test_views_and_spreads_of_the_address_have_names_and_others_a_note():
+    assert tuple(TABS) == INDEX_TABS
+    assert tuple(SPREAD_NAMES) == SPREADS
+    test = page("index", lang="en", tab="sure", spread="0.5")
+    assert [test.session_state[key] for key in ("tab", "spread")] == ["sure", "0.5"]
+    invalid = page("index", lang="en", tab="sure", spread="0.3")
+    assert invalid.session_state["spread"] == "0.25"
+    (note,) = invalid.warning
+    assert note.value == "“spread=0.3” in the address is not valid. The page uses the default."
 
 
 def test_a_recipe_is_one_sentence():

@@ -8,7 +8,7 @@ from streamlit import runtime
 from geo.limits import MAX_LABEL_SETS
 from geo.metrics import SessionCounts
 from pages.parts.page_frame import PAGES
-from pages.parts.sessions import session_counts
+from pages.parts.session_counts import session_counts
 from tests.geo.metrics.readings import label_values, sample
 from tests.pages.run import page
 from tests.pages.test_uploads import CSV, upload

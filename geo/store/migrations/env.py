@@ -1,4 +1,4 @@
-"""Alembic runs this to migrate the tables of the store on the connection of ``migrate``."""
+"""Alembic runs this to migrate the tables of the store on the connection of ``migrate_tables``."""
 
 from alembic import context
 

@@ -32,14 +32,11 @@ from geo.captions import describe_row_difference, describe_two_provinces, quiet_
 from geo.colours import COLOURS
 from geo.limits import COMPARED_ROW_CACHE_SIZE
 from geo.maps import (
-    NATIONAL_COLOUR,
-    TICK_COLOUR,
     Marker,
     assign_markers,
     image_address,
     marker_key,
     strip_of_values_svg,
-    tick_key,
 )
 from geo.measures import (
     HOW_NATIONAL_NOTES,
@@ -61,7 +58,7 @@ from geo.text import N_, Translator, render_template
 from geo.units import provinces
 from pages.parts.about import definition_pairs, uploaded_mark
 from pages.parts.agreement import folded_agreement
-from pages.parts.charts import key_row
+from pages.parts.charts import key_row, strip_keys
 from pages.parts.compare.tables import draw_folded_table
 from pages.parts.figure_links import figure_line
 from pages.parts.measure_rows import details_list, measure_links
@@ -117,23 +114,6 @@ def _mark(cell: Cell, marked: Mapping[str, Marker], t: Translator) -> tuple[str,
 
 def _doubt(cell: Cell, t: Translator) -> str:
     return describe_doubt(cell, t) if cell.is_doubtful else ""
-
-
-def strip_key(marked: Mapping[str, Marker], t: Translator) -> Markup:
-    """Return the key of a strip: marks of the provinces, and other signs."""
-    whose = [
-        (marker_key(marker), provinces()[adcode].name_in(t.lang))
-        for adcode, marker in marked.items()
-    ]
-    signs = [
-        (tick_key(TICK_COLOUR), t(N_("a province"))),
-        (tick_key(NATIONAL_COLOUR), t(N_("national value or median"))),
-        (
-            marker_key(Marker(NATIONAL_COLOUR, "circle"), hollow=True),
-            t(N_("doubtful value or rank")),
-        ),
-    ]
-    return key_row([*whose, *signs])
 
 
 @cache_published(maxsize=COMPARED_ROW_CACHE_SIZE)
@@ -298,7 +278,7 @@ def draw_provinces_pane(view: PageState, chosen: tuple[str, ...], t: Translator)
         # Later editions of the report publish few places: rows with values come before them.
         order = sorted(rows, key=lambda group: group == REPORT_GROUP)
         rows = {group: rows[group] for group in order}
-    st.html(strip_key(marked, t))
+    st.html(key_row(strip_keys(marked, t, with_doubt=True)))
     if len(chosen) == TWO:
         draw_mirrored_bars(rows, marked, view.show, t)
     low, high = (t.format_number(end) for end in NATIONAL_ENDS)

@@ -8,11 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from geo.analysis import FIRST_YEAR, LAST_YEAR
+from geo.analysis import LAST_YEAR, PageState
 from geo.captions import NAMED_SET, OWN_CHOICES
 from geo.index import (
     AGGREGATIONS,
-    DEFAULT_SPREAD,
     IMPUTATIONS,
     LATEST_YEAR,
     NORMALISATIONS,
@@ -37,10 +36,9 @@ from geo.workspace import NamedRecipe
 from pages.parts.session import hold_workspace, session_presets, session_workspace
 from pages.parts.state import notify, set_widget, write_params
 
-DIGITS_OF_A_YEAR = 4
 CUSTOM = "own"  # in place of a named recipe
 SAVED = "saved:"  # before the name of a preset of the reader
-SPREADS = {"0.1": N_("Narrow (0.1)"), "0.25": N_("Medium (0.25)"), "0.5": N_("Wide (0.5)")}
+SPREAD_NAMES = {"0.1": N_("Narrow (0.1)"), "0.25": N_("Medium (0.25)"), "0.5": N_("Wide (0.5)")}
 METHODS = {
     "weighting": (N_("Weights"), WEIGHTINGS),
     "normalisation": (N_("Normalisation"), NORMALISATIONS),
@@ -93,32 +91,27 @@ class RequestedRecipe:
         return has_security(self.recipe, self.year)
 
 
-def read_requested_recipe() -> RequestedRecipe:
-    """Return recipe, year and spread of the URL; an invalid value gives the default and a note.
+def read_requested_recipe(view: PageState) -> RequestedRecipe:
+    """Return recipe, year and spread of the URL; an invalid recipe gives the default and a note.
 
     Without a year it is the latest of the recipe's set; without a recipe, the default of the year.
     """
     params = st.query_params
     notes: list[InputError] = []
-    year_text = params.get("year", "")
-    is_year = year_text.isascii() and year_text.isdigit() and len(year_text) == DIGITS_OF_A_YEAR
-    preferred = min(max(int(year_text), FIRST_YEAR), LAST_YEAR) if is_year else LATEST_YEAR
-    recipe = default_recipe(preferred)
+    requested_year = None if view.requested_year is None else view.preferred_year
+    recipe = default_recipe(requested_year or LATEST_YEAR)
     try:
         if "recipe" in params:
             recipe = recipe_from_address(params["recipe"])
     except InputError as error:
         notes.append(error)
-    year = nearest_year(recipe, preferred if is_year else LAST_YEAR)
+    year = nearest_year(recipe, requested_year or LAST_YEAR)
     try:
         score_index(recipe, year)
     except InputError as error:
         notes.append(error)
         recipe = replace(Recipe(), years=recipe.years)
-    spread = params.get("spread", "")
-    return RequestedRecipe(
-        recipe, year, float(spread) if spread in SPREADS else DEFAULT_SPREAD, notes
-    )
+    return RequestedRecipe(recipe, year, float(view.spread), notes)
 
 
 def nearest_year(recipe: Recipe, year: int) -> int:

@@ -34,7 +34,7 @@ from geo.measures import (
 )
 from geo.text import N_, InputError, Translator, render_template
 from geo.units import evaluated_adcodes, provinces
-from pages.parts.index.recipe import METHODS, SPREADS, SWITCHES, RequestedRecipe
+from pages.parts.index.recipe import METHODS, SPREAD_NAMES, SWITCHES, RequestedRecipe
 from pages.parts.state import format_error, set_widget, sync_to_url
 from pages.parts.tables import plain_table
 from pages.parts.widgets import draw_province_select, draw_segmented_control
@@ -47,7 +47,7 @@ def draw_uncertainty(
 ) -> None:
     """Draw the whole tab, from intervals to single choices."""
     label = t(N_("Spread of the weights"))
-    draw_segmented_control("spread", label, SPREADS, f"{requested.spread:g}", t)
+    draw_segmented_control("spread", label, SPREAD_NAMES, f"{requested.spread:g}", t)
     st.html(
         quiet_note(
             t(

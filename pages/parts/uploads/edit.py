@@ -19,7 +19,7 @@ from geo.upload import (
     quote_for_message,
 )
 from pages.parts.state import escape_markdown, format_error
-from pages.parts.uploads.notice import announce
+from pages.parts.uploads.notice import announce_change
 from pages.parts.uploads.parsed import replace_table
 
 EDITED_KEY: Final = "upload_edited"  # the id of the measure whose form is open
@@ -131,7 +131,7 @@ def _save_changes(
 ) -> None:
     """Replace a measure by one with changes, or show why it is not valid; its address follows."""
     try:
-        new = replace(old, **changes)  # type: ignore[arg-type]
+        new = replace(old, **changes)  # type: ignore[arg-type]  # __post_init__ checks them
         replace_table(
             table, measures=tuple(new if measure == old else measure for measure in table.measures)
         )
@@ -139,5 +139,5 @@ def _save_changes(
         st.warning(format_error(t, error), icon=":material/info:")
     else:
         st.session_state[EDITED_KEY] = ""
-        announce(SAVED, name=escape_markdown(new.name_in(t.lang)))
+        announce_change(SAVED, name=escape_markdown(new.name_in(t.lang)))
         st.rerun()

@@ -30,7 +30,7 @@ from geo.upload import (
 )
 from pages.parts.session import uploaded_tables
 from pages.parts.state import escape_markdown, format_error, hold_uploaded_tables
-from pages.parts.uploads.notice import announce
+from pages.parts.uploads.notice import announce_change
 from pages.parts.uploads.parsed import TEMPLATES, table_title
 
 TAKEN: Final = N_("“{name}” is read: provinces {provinces}, series {series}. It stands below.")
@@ -194,11 +194,11 @@ def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None
 def _announce_tables(taken: Sequence[UploadedTable], t: Translator) -> None:
     """Say what was read, in the next run of the page."""
     if len(taken) > 1:
-        announce(SEVERAL_TAKEN, count=len(taken))
+        announce_change(SEVERAL_TAKEN, count=len(taken))
     elif taken:
         series = taken[0].understood.series
         adcodes = {adcode for entry in series for adcode, _, _ in entry.figures}
-        announce(
+        announce_change(
             TAKEN,
             name=escape_markdown(table_title(taken[0], t)),
             provinces=len(adcodes),

@@ -59,7 +59,7 @@ from pages.parts.uploads.edit import (
     draw_edit_button,
     draw_measure_editor,
 )
-from pages.parts.uploads.notice import announce
+from pages.parts.uploads.notice import announce_change
 from pages.parts.uploads.parsed import TEMPLATES, replace_table, widget_key
 from pages.parts.uploads.questions import open_questions
 
@@ -177,7 +177,7 @@ def _draw_answers(place: int, table: UploadedTable, series: FigureSeries, t: Tra
             except InputError as error:
                 st.warning(format_error(t, error), icon=":material/info:")
             else:
-                announce(MADE, name=escape_markdown(definition.name_in(t.lang)))
+                announce_change(MADE, name=escape_markdown(definition.name_in(t.lang)))
                 st.rerun()
 
 
@@ -250,7 +250,7 @@ def _remove_measure(measure_id: str) -> None:
         notify(error)
     else:
         name = table.measures_by_id[measure_id].definition.name
-        announce(REMOVED, before, name=escape_markdown(name))
+        announce_change(REMOVED, before, name=escape_markdown(name))
 
 
 def draw_files(t: Translator) -> None:
@@ -280,7 +280,7 @@ def draw_files(t: Translator) -> None:
 def _remove_all_tables() -> None:
     before = session_workspace()
     hold_workspace(replace(before, tables=NO_TABLES))
-    announce(REMOVED_ALL, before)
+    announce_change(REMOVED_ALL, before)
 
 
 def draw_workspace_file(t: Translator) -> None:
@@ -355,4 +355,4 @@ def _open_workspace_file() -> None:
         return
     show_opened_pages(opened)
     tables = opened.tables
-    announce(OPENED, tables=len(tables.tables), measures=len(tables.all_measures))
+    announce_change(OPENED, tables=len(tables.tables), measures=len(tables.all_measures))

@@ -24,7 +24,7 @@ class Notice:
     before: Workspace | None = None
 
 
-def announce(message: str, before: Workspace | None = None, **slots: object) -> None:
+def announce_change(message: str, before: Workspace | None = None, **slots: object) -> None:
     """Say what was done, in the next run of the page; with a workspace, it can be undone."""
     st.session_state[NOTICE_KEY] = Notice(message, slots, before)
     notify_done(message, **slots)

@@ -43,7 +43,7 @@ from pages.parts.state import (
     notify,
     set_widget,
 )
-from pages.parts.uploads.notice import announce
+from pages.parts.uploads.notice import announce_change
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 OPEN: Final = 6  # up to as many columns the list is expanded
@@ -342,4 +342,4 @@ def _remove_table(table: UploadedTable, title: str) -> None:
         notify(error)
         return
     message = REMOVED_WITH_MEASURES if table.measures else REMOVED
-    announce(message, before, name=escape_markdown(title), count=len(table.measures))
+    announce_change(message, before, name=escape_markdown(title), count=len(table.measures))

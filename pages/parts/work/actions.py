@@ -55,7 +55,7 @@ class DeletedWorkspace:
     body: bytes = field(repr=False)
 
 
-def action(step: Action[Params]) -> Callable[Params, None]:
+def store_action(step: Action[Params]) -> Callable[Params, None]:
     """Return a callback that runs a step with the store and the owner, or says why it cannot."""
 
     @wraps(step)
@@ -79,15 +79,15 @@ def _refuse_unsaved() -> None:
         raise InputError(UNSAVED)
 
 
-@action
+@store_action
 def open_workspace_of(store: WorkspaceStore, owner: Holder, workspace: str) -> None:
     """Open a stored workspace."""
     _refuse_unsaved()
     open_stored(store, owner, workspace)
 
 
-@action
-def create_empty(store: WorkspaceStore, owner: Holder, key: str) -> None:
+@store_action
+def create_empty_workspace(store: WorkspaceStore, owner: Holder, key: str) -> None:
     """Store an empty workspace under the name of a field, and open it."""
     _refuse_unsaved()
     close_shared()
@@ -98,22 +98,24 @@ def create_empty(store: WorkspaceStore, owner: Holder, key: str) -> None:
     st.session_state[key] = ""
 
 
-@action
-def rename(store: WorkspaceStore, owner: Holder, workspace: str, key: str) -> None:
+@store_action
+def rename_workspace(store: WorkspaceStore, owner: Holder, workspace: str, key: str) -> None:
     """Give a workspace the name of a field."""
     store.rename(owner, workspace, str(st.session_state.get(key) or ""))
 
 
-@action
-def duplicate(store: WorkspaceStore, owner: Holder, workspace: str, name: str, of: str) -> None:
+@store_action
+def duplicate_workspace(
+    store: WorkspaceStore, owner: Holder, workspace: str, name: str, of: str
+) -> None:
     """Store a copy of a workspace under a name. of: the name of the workspace."""
     store.duplicate(
         owner, workspace, owner, name[:MAX_WORKSPACE_NAME_LENGTH], label_of("copied", of)
     )
 
 
-@action
-def delete(store: WorkspaceStore, owner: Holder, workspace: str) -> None:
+@store_action
+def delete_workspace(store: WorkspaceStore, owner: Holder, workspace: str) -> None:
     """Delete a workspace; its content stays in the session, so that this can be undone."""
     opened = store.open(owner, workspace)
     store.delete(owner, workspace)
@@ -125,7 +127,7 @@ def delete(store: WorkspaceStore, owner: Holder, workspace: str) -> None:
         forget_stored()
 
 
-@action
+@store_action
 def undo_deletion(store: WorkspaceStore, owner: Holder) -> None:
     """Store the workspace that was deleted last again, without its versions and links."""
     deleted = st.session_state.get(DELETED_KEY)
@@ -139,7 +141,7 @@ def undo_deletion(store: WorkspaceStore, owner: Holder) -> None:
             note_stored(made, content)
 
 
-@action
+@store_action
 def delete_everything(store: WorkspaceStore, owner: Holder, key: str) -> None:
     """Delete all workspaces of the reader. key: of the box that confirms it."""
     store.delete_all(owner)
@@ -149,16 +151,16 @@ def delete_everything(store: WorkspaceStore, owner: Holder, key: str) -> None:
     st.session_state[key] = False
 
 
-@action
-def step(store: WorkspaceStore, owner: Holder, workspace: str, back: bool) -> None:
+@store_action
+def step_through_changes(store: WorkspaceStore, owner: Holder, workspace: str, back: bool) -> None:
     """Undo or redo a change of the open workspace."""
     number = int(st.session_state.get(NUMBER_KEY, 0))
     (store.undo if back else store.redo)(owner, workspace, number)
     open_stored(store, owner, workspace)
 
 
-@action
-def restore(store: WorkspaceStore, owner: Holder, workspace: str, key: str) -> None:
+@store_action
+def restore_version(store: WorkspaceStore, owner: Holder, workspace: str, key: str) -> None:
     """Restore the version that a field chooses."""
     chosen = st.session_state.get(key)
     if not isinstance(chosen, int):
@@ -169,7 +171,7 @@ def restore(store: WorkspaceStore, owner: Holder, workspace: str, key: str) -> N
     open_stored(store, owner, workspace)
 
 
-@action
+@store_action
 def make_link(
     store: WorkspaceStore, owner: Holder, workspace: str, right_key: str, label_key: str
 ) -> None:
@@ -179,8 +181,8 @@ def make_link(
     st.session_state[NEW_LINK_KEY] = (workspace, secret)
 
 
-@action
-def withdraw(store: WorkspaceStore, owner: Holder, workspace: str, link: str) -> None:
+@store_action
+def withdraw_link(store: WorkspaceStore, owner: Holder, workspace: str, link: str) -> None:
     """Withdraw a link."""
     store.withdraw(owner, workspace, link)
     st.session_state.pop(NEW_LINK_KEY, None)

@@ -11,7 +11,13 @@ from markupsafe import Markup
 from geo.store import Holder, Version, WorkspaceInfo, WorkspaceStore
 from geo.text import N_, Translator, render_template
 from geo.workspace import format_label
-from pages.parts.work.actions import format_moment, is_step, restore, step, version_bytes
+from pages.parts.work.actions import (
+    format_moment,
+    is_step,
+    restore_version,
+    step_through_changes,
+    version_bytes,
+)
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 RESTORE_KEY: Final = "work_version"
@@ -32,7 +38,7 @@ def draw_history(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: T
                 key=f"work_{name}",
                 icon=f":material/{icon}:",
                 disabled=not possible,
-                on_click=step,
+                on_click=step_through_changes,
                 args=(info.id, name == "undo"),
             )
     st.html(
@@ -79,7 +85,7 @@ def _draw_restore(info: WorkspaceInfo, earlier: list[Version], t: Translator) ->
         st.button(
             t(N_("Restore the version")),
             key="work_restore",
-            on_click=restore,
+            on_click=restore_version,
             args=(info.id, RESTORE_KEY),
         )
 

@@ -16,7 +16,7 @@ from geo.text import N_, Translator, render_template
 from pages.parts.page_frame import page_path
 from pages.parts.shared import LINK_PARAM
 from pages.parts.state import escape_markdown
-from pages.parts.work.actions import NEW_LINK_KEY, format_moment, make_link, withdraw
+from pages.parts.work.actions import NEW_LINK_KEY, format_moment, make_link, withdraw_link
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 RIGHTS: Final = {LOOK: N_("Look"), COPY: N_("Look and copy")}
@@ -95,6 +95,6 @@ def _draw_link(info: WorkspaceInfo, link: Link, t: Translator) -> None:
             t(N_("Withdraw")),
             key=f"work_withdraw_{link.id[:16]}",
             help=t(N_("Withdraw the link “{name}”"), name=escape_markdown(name)),
-            on_click=withdraw,
+            on_click=withdraw_link,
             args=(info.id, link.id),
         )

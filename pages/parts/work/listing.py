@@ -27,13 +27,13 @@ from pages.parts.state import escape_markdown
 from pages.parts.work.actions import (
     DELETED_KEY,
     DeletedWorkspace,
-    create_empty,
-    delete,
+    create_empty_workspace,
     delete_everything,
-    duplicate,
+    delete_workspace,
+    duplicate_workspace,
     format_moment,
     open_workspace_of,
-    rename,
+    rename_workspace,
     undo_deletion,
     version_bytes,
     workspace_name,
@@ -165,13 +165,13 @@ def _draw_more(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Tra
             st.form_submit_button(
                 t(N_("Rename the workspace")),
                 key=f"work_renamed_{info.id}",
-                on_click=rename,
+                on_click=rename_workspace,
                 args=(info.id, key),
             )
         st.button(
             t(N_("Duplicate the workspace")),
             key=f"work_double_{info.id}",
-            on_click=duplicate,
+            on_click=duplicate_workspace,
             args=(info.id, t(N_("{name} (copy)"), name=name), name),
         )
         st.download_button(
@@ -190,7 +190,7 @@ def _draw_more(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Tra
             key=f"work_delete_{info.id}",
             icon=":material/delete:",
             disabled=not sure,
-            on_click=delete,
+            on_click=delete_workspace,
             args=(info.id,),
         )
 
@@ -207,7 +207,7 @@ def draw_new(t: Translator) -> None:
         st.form_submit_button(
             t(N_("Create an empty workspace")),
             key="work_create",
-            on_click=create_empty,
+            on_click=create_empty_workspace,
             args=(NEW_KEY,),
         )
 

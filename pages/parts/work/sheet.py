@@ -17,7 +17,7 @@ from pages.parts.session import (
     shared_workspace,
     stored_id,
     take_over,
-    undecided,
+    undecided_changes,
     workspace_store,
 )
 from pages.parts.state import format_error
@@ -85,7 +85,7 @@ def _read_stored(store: WorkspaceStore, owner: Holder | None) -> Stored:
         return Stored([], {}, Usage(0, 0))
     infos = store.list_workspaces(owner)
     there = next((info for info in infos if info.id == stored_id()), None)
-    if there is not None and shared_workspace() is None and undecided() is None:
+    if there is not None and shared_workspace() is None and undecided_changes() is None:
         take_over(store, owner, there)
     return Stored(infos, store.count_details(owner), store.usage(owner))
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from geo.maps import SmallLine, small_lines_svg
+from geo.colours import COLOURS
+from geo.maps import (
+    OWN_PROVINCE,
+    Marker,
+    SmallLine,
+    interval_svg,
+    small_lines_svg,
+    strip_of_values_svg,
+)
 
 YEARS = (2016, 2020)
+MARKERS = [Marker(COLOURS["accent"], "square"), Marker(COLOURS["ink"], "circle"), OWN_PROVINCE]
 
 
 def points_of(path):
@@ -60,3 +69,29 @@ def test_labels_stand_apart_with_the_years_below():
     assert [text.text for text in texts] == ["2016", "2020", "2.0 <", "2.01"]
     high, low = (float(text.get("y")) for text in texts[2:])
     assert abs(high - low) >= 12
+
+
+def test_a_strip_has_a_tick_for_each_value_and_hollow_marks_for_doubtful_ones():
+    values = {"110000": 0.0, "120000": 5.0, "130000": 10.0}
+    marks = {"110000": MARKERS[0], "130000": MARKERS[1], "310000": MARKERS[2]}
+    root = ElementTree.fromstring(
+        strip_of_values_svg(values, 5.0, marks, (0.0, 10.0), doubtful={"130000"}, width=114)
+    )
+    axis, ticks, national, *drawn = root.findall("{*}path")
+    assert axis.get("d") == "M7 11H107"
+    assert ticks.get("d") == "M7.0 6v10M57.0 6v10M107.0 6v10"
+    assert national.get("d") == "M57.0 1v20"
+    assert [mark.get("transform") for mark in drawn] == [
+        "translate(7.0 11.0)",
+        "translate(107.0 11.0)",
+    ]
+    filled, hollow = drawn
+    assert (filled.get("fill"), hollow.get("stroke")) == (MARKERS[0].colour, MARKERS[1].colour)
+    assert filled.get("stroke") == hollow.get("fill") == COLOURS["surface"]
+
+
+def test_an_interval_without_bounds_is_the_rank_alone():
+    both = ElementTree.fromstring(interval_svg(1, 16, 31, 31))
+    alone = ElementTree.fromstring(interval_svg(None, 16, None, 31))
+    assert [len(root.findall("{*}path")) for root in (both, alone)] == [2, 1]
+    assert [root.find("{*}circle").get("cx") for root in (both, alone)] == ["100.0", "100.0"]

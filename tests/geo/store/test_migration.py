@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from geo.store import WorkspaceStore, browser_owner, create_key, database_of
-from geo.store.migration import migrate, schema_revision
+from geo.store.migration import migrate_tables, schema_revision
 from geo.store.schema import VERSION_TABLE, metadata, sign_outs, tickets
 from geo.text import StoreError
 
@@ -68,7 +68,9 @@ def test_a_database_of_the_first_revision_keeps_what_it_has(settings, clock):
 
 
 def test_the_first_revision_lacks_tickets_and_sign_outs_alone(database, monkeypatch):
-    monkeypatch.setattr("geo.store.database.migrate", partial(migrate, revision=FIRST))
+    monkeypatch.setattr(
+        "geo.store.database.migrate_tables", partial(migrate_tables, revision=FIRST)
+    )
     database.prepare()
     with database.reading() as connection:
         assert schema_revision(connection) == FIRST

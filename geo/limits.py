@@ -353,7 +353,7 @@ STORE_WAIT_SECONDS: Final = _limit(
 STORE_CONNECT_SECONDS: Final = _limit(
     "STORE_CONNECT_SECONDS",
     2,
-    "seconds to wait for a new connection to PostgreSQL, and for a sign of life of one that is kept",
+    "seconds to wait for a new connection to PostgreSQL, and for a sign of life of a kept one",
     "Both come one after the other, in less than STORE_WAIT_SECONDS; libpq takes no less.",
 )
 STORE_CONNECTIONS_AT_ONCE: Final = _limit(

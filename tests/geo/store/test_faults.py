@@ -261,24 +261,32 @@ def test_a_server_that_stands_still_is_given_up_within_five_seconds(postgresql_s
     assert store.save(owner, made.id, b"two", 1).number == 2
 
 
+def stop_within_transaction(store, stopped):
+    """Stop the process of the server that answers a transaction, and ask it again.
+
+    stopped: gets its number and the time.
+    """
+    with store.database.writing() as connection:
+        process = connection.execute(text("select pg_backend_pid()")).scalar_one()
+        connection.execute(text("delete from workspace"))
+        os.kill(process, signal.SIGSTOP)
+        stopped.append((process, time.monotonic()))
+        connection.execute(text("select 1"))
+
+
 @pytest.mark.timed
 def test_a_server_that_stops_within_a_transaction_is_given_up_within_five_seconds(
     postgresql_store, owner
 ):
     store, _ = postgresql_store
     made = store.create(owner, "Plan", b"one")
-    stopped, began = [], []
-    try:
-        with pytest.raises(SlowStoreError), store.database.writing() as connection:
-            stopped.append(connection.execute(text("select pg_backend_pid()")).scalar_one())
-            connection.execute(text("delete from workspace"))
-            os.kill(stopped[0], signal.SIGSTOP)
-            began.append(time.monotonic())
-            connection.execute(text("select 1"))
-        assert 4 < time.monotonic() - began[0] < 5.1
-    finally:
-        for process in stopped:
-            os.kill(process, signal.SIGCONT)
+    stopped = []
+    with pytest.raises(SlowStoreError):
+        stop_within_transaction(store, stopped)
+    ((process, begun),) = stopped
+    seconds = time.monotonic() - begun
+    os.kill(process, signal.SIGCONT)
+    assert 4 < seconds < 5.1
     assert store.open(owner, made.id).body == b"one"
 
 

@@ -43,21 +43,25 @@ class RawSession:
             ping_interval=None,
         )
 
-    async def show(self, page: str, query: str) -> float:
+    async def show(self, page: str, query: str, pressed: str = "") -> float:
         """Show a page as Back does; return the seconds to the end of its script.
 
-        page: its name, empty for the first one. query: of the URL. Raises SessionError.
+        page: its name, empty for the first one. query: of the URL. pressed: the id of a button.
+        Raises SessionError.
         """
         assert self.socket is not None
         message = BackMsg()
         message.rerun_script.query_string = query
         message.rerun_script.page_name = page
+        if pressed:
+            message.rerun_script.widget_states.widgets.add(id=pressed, trigger_value=True)
         began = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(WAIT_S):
             while True:
                 answer = ForwardMsg()
                 answer.ParseFromString(bytes(await self.socket.recv(decode=False)))
+                self.receive(answer)
                 kind = answer.WhichOneof("type")
                 if kind == "script_finished":
                     break
@@ -66,6 +70,9 @@ class RawSession:
         if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
             raise SessionError(ForwardMsg.ScriptFinishedStatus.Name(answer.script_finished))
         return time.perf_counter() - began
+
+    def receive(self, message: ForwardMsg) -> None:
+        """Take a message of the server; this reader looks at none."""
 
     async def close(self) -> None:
         """Close the tab."""

@@ -61,6 +61,7 @@ from geo.server import (
     PageMiddleware,
     Permit,
     RenderedFile,
+    RequestIdMiddleware,
     SecurityHeadersMiddleware,
     asset_route,
     build_page,
@@ -179,6 +180,7 @@ app = st.App(
     ROOT / "pages" / "frame.py",
     routes=routes,
     middleware=[
+        Middleware(RequestIdMiddleware),
         Middleware(SecurityHeadersMiddleware, guard=guard),
         Middleware(BelowPathMiddleware, base=base_url_path, paths={route.path for route in routes}),
         Middleware(

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 import time
 from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from circus.exc import ConflictError
+
+NO_ID: Final = "-"
+# What a process of the atlas logs, with the id of the request that the line belongs to.
+PROCESS_FORMAT: Final = "[%(request_id)s] %(levelname)s %(name)s: %(message)s"
+BEGIN: Final = re.compile(r"\[([A-Za-z0-9-]+)\] ")
 
 
 def format_line(**fields: object) -> str:
@@ -23,6 +29,8 @@ def format_line(**fields: object) -> str:
 
 class JsonStream:
     """A stream of Circus that writes each line of a process as a JSON object.
+
+    The id of a request at the beginning of a line (``PROCESS_FORMAT``) is a field of its own.
 
     process: the name of the process, for the field ``logger``. Circus calls it with chunks of bytes
     that may end anywhere: what follows the last end of a line waits for the rest of it.
@@ -50,7 +58,10 @@ class JsonStream:
 
     def _write(self, pid: int, line: bytes) -> None:
         if text := line.decode("utf-8", "replace").strip("\r"):
-            self.output.write(format_line(logger=self.process, pid=pid, msg=text))
+            begin = BEGIN.match(text)
+            ids = {"request_id": begin[1]} if begin and begin[1] != NO_ID else {}
+            message = text[begin.end() :] if begin else text
+            self.output.write(format_line(logger=self.process, pid=pid, **ids, msg=message))
             self.output.flush()
 
 

@@ -1,7 +1,7 @@
 """Serve the atlas from several processes at one address: ``make serve WORKERS=2 PORT=8501``.
 
 Caddy stands before the processes and Circus keeps all of them running. This module checks the
-settings, writes what Circus reads, and becomes Circus: a signal to it reaches all.
+settings and the data, writes what Circus reads, and becomes Circus: a signal to it reaches all.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from deploy.restarts import HOOK
 from geo.limits import (
     MAX_CONTROL_PATH_LENGTH,
     MAX_WORKERS,
     STOP_SECONDS,
 )
 from geo.metrics import metrics_place
-from geo.server import build_security_policy
+from geo.server import build_security_policy, check_data, parse_trusted_proxies
 from geo.settings import (
     ALLOWED_HOSTS,
     CADDY_ADDRESS,
@@ -38,6 +39,7 @@ from geo.settings import (
 )
 from geo.store import database_of
 from geo.text import N_, AtlasError, InputError, error_messages
+from pages.parts.access import policy_of
 
 ROOT: Final = Path(__file__).parents[1]
 CADDYFILE: Final = ROOT / "deploy" / "Caddyfile"
@@ -182,6 +184,7 @@ def circus_configuration(fleet: Fleet) -> configparser.ConfigParser:
             "copy_env": "True",
             "graceful_timeout": str(STOP_SECONDS),
             "max_retry": "-1",
+            "hooks.before_spawn": HOOK,
             # A new start has the same number, so that it has the same port.
             "singleton": "True",
         } | _streams(name)
@@ -220,7 +223,8 @@ def write_configuration(fleet: Fleet) -> Path:
 def main(arguments: Sequence[str]) -> None:
     """Check the settings, write what Circus reads, and become it.
 
-    Prints a sentence and ends with 1 if a setting cannot be read or a port is taken.
+    Prints a sentence and ends with 1 if a setting is not valid, a port is taken or the data cannot
+    be read.
     """
     parser = argparse.ArgumentParser(description="Serve the atlas from several processes.")
     parser.add_argument("--workers", type=int, default=2)
@@ -238,15 +242,18 @@ def main(arguments: Sequence[str]) -> None:
             place.port if place else None,
         )
         fleet.check()
-        # Each process checks the data itself, which takes longer than all else.
         build_security_policy("", (), os.environ)
+        parse_trusted_proxies(os.environ)
         database_of(os.environ, ROOT)
+        fleet.folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+        fleet.folder.chmod(PRIVATE_FOLDER)
+        environment = fleet_environment(fleet, os.environ)
+        policy_of(environment)  # sign-in needs the secret that the processes share
+        # Each process reads the data itself. What none of them can read is said once, here.
+        check_data()
     except AtlasError as error:
         sys.exit("\n".join(error_messages(error)))
-    fleet.folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
-    fleet.folder.chmod(PRIVATE_FOLDER)
     file = write_configuration(fleet)
-    environment = fleet_environment(fleet, os.environ)
     where = f"https://{fleet.host}" if fleet.host else f"http://localhost:{fleet.port}"
     print(f"{where}{fleet.base}/", file=sys.stderr, flush=True)
     os.execve(sys.executable, [sys.executable, "-m", "circus.circusd", str(file)], environment)

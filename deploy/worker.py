@@ -6,6 +6,7 @@ send readers to a process that does not answer yet, and could not tell it from o
 
 from __future__ import annotations
 
+import logging
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -16,8 +17,10 @@ from streamlit.web import cli
 import geo.exports
 import geo.pictures
 import pages.parts.share  # noqa: F401  what app.py imports takes seconds, too
-from geo.server import check_data
+from deploy.json_lines import PROCESS_FORMAT
+from geo.server import add_request_ids, check_data
 from geo.text import AtlasError
+from pages.parts.session_id import session_request_id
 
 APP: Final = Path(__file__).parents[1] / "app.py"
 
@@ -27,7 +30,10 @@ def main(options: list[str]) -> None:
     with suppress(AtlasError):  # the app ends with its sentence
         check_data()
         geo.pictures.font_files()
-    cli.main(["run", str(APP), *options], prog_name="streamlit")
+    add_request_ids(session_request_id)
+    logging.basicConfig(format=PROCESS_FORMAT)
+    command = ["run", str(APP), "--logger.messageFormat", PROCESS_FORMAT, *options]
+    cli.main(command, prog_name="streamlit")
 
 
 if __name__ == "__main__":

@@ -209,6 +209,25 @@ STOP_SECONDS: Final = _limit(
     "seconds in which a process that is to stop ends its downloads",
     "What is not ended then is killed, so that all end within 10 seconds.",
 )
+STEADY_SECONDS: Final = _limit(
+    "STEADY_SECONDS",
+    60,
+    "seconds after which a process that ends is started again at once",
+    "A start takes ten, on a busy machine more; what ends before will probably end again.",
+)
+MIN_RESTART_PAUSE_SECONDS: Final = _limit(
+    "MIN_RESTART_PAUSE_SECONDS",
+    2,
+    "seconds before a process that ended soon after its start is started again; twice as many each"
+    " time",
+    "What it lacks may be there in a moment, such as a port that is still taken.",
+)
+MAX_RESTART_PAUSE_SECONDS: Final = _limit(
+    "MAX_RESTART_PAUSE_SECONDS",
+    60,
+    "seconds at most before a process is started again",
+    "A start uses a core for seconds, which readers of the other processes need.",
+)
 MAX_CONTROL_PATH_LENGTH: Final = _limit(
     "MAX_CONTROL_PATH_LENGTH",
     103,
@@ -330,6 +349,12 @@ STORE_WAIT_SECONDS: Final = _limit(
     5,
     "seconds to wait for the store: a connection, a lock, an answer",
     "A statement takes a fraction of a second; a reader waits no longer without a word.",
+)
+STORE_CONNECT_SECONDS: Final = _limit(
+    "STORE_CONNECT_SECONDS",
+    2,
+    "seconds to wait for a new connection to PostgreSQL, and for a sign of life of a kept one",
+    "Both come one after the other, in less than STORE_WAIT_SECONDS; libpq takes no less.",
 )
 STORE_CONNECTIONS_AT_ONCE: Final = _limit(
     "STORE_CONNECTIONS_AT_ONCE",

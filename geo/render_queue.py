@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from contextvars import copy_context
 from functools import partial
 from threading import Lock
 from time import perf_counter
@@ -100,7 +101,9 @@ class RenderQueue(Generic[Result]):
                 raise
             count("queued")
             timing = partial(self._metrics.time_rendering, kind, form, perf_counter())
-            future = self._pool.submit(self._render_now, key, render, private, timing)
+            # Its log lines know the request that was the first to ask.
+            run = copy_context().run
+            future = self._pool.submit(run, self._render_now, key, render, private, timing)
             self._pending[key] = future
         future.add_done_callback(partial(self._forget_cancelled, key))
         return future

@@ -8,6 +8,11 @@ from geo.server.keeping import KEEP_PATH, KEY_COOKIE, keep_route
 from geo.server.page import PageMiddleware, build_page
 from geo.server.quotas import DOWNLOADS, PAGE_FILES, PICTURES, AddressQuotas, Permit
 from geo.server.readiness import READY_PATH, ready_route
+from geo.server.request_ids import (
+    RequestIdMiddleware,
+    add_request_ids,
+    read_request_id,
+)
 from geo.server.routes import RenderedFile, asset_route, file_route, picture_route
 from geo.server.security import SecurityHeadersMiddleware, build_security_policy, error_handler
 from geo.server.start import check_data, check_tables
@@ -25,7 +30,9 @@ __all__ = [
     "PageMiddleware",
     "Permit",
     "RenderedFile",
+    "RequestIdMiddleware",
     "SecurityHeadersMiddleware",
+    "add_request_ids",
     "asset_route",
     "build_page",
     "build_security_policy",
@@ -38,6 +45,7 @@ __all__ = [
     "keep_route",
     "parse_trusted_proxies",
     "picture_route",
+    "read_request_id",
     "ready_route",
     "regular_collection",
 ]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from threading import Thread
 from typing import Final, Literal
@@ -43,7 +44,8 @@ class ReadyCheck:
         """
         if self._pending is None or self._pending.done():
             self._pending = Future()
-            Thread(target=self._run_into, args=(self._pending,), daemon=True).start()
+            context = copy_context()  # its log lines know the request
+            Thread(target=context.run, args=(self._run_into, self._pending), daemon=True).start()
         pending = self._pending
         await asyncio.wait([asyncio.wrap_future(pending)], timeout=seconds)
         state: State = "slow"

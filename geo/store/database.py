@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from geo.limits import STORE_CONNECTIONS_AT_ONCE, STORE_WAIT_SECONDS
+from geo.limits import STORE_CONNECT_SECONDS, STORE_CONNECTIONS_AT_ONCE, STORE_WAIT_SECONDS
 from geo.settings import DATABASE, KEEP
 from geo.store.faults import raise_store_errors
 from geo.store.migration import migrate_tables
@@ -50,6 +50,7 @@ READABLE_BY_OWNER: Final = 0o600
 ENDLESS: Final = "endless"  # execution option: a transaction that may take long
 WRITES: Final = "writes"  # execution option: a transaction that takes the lock of SQLite at once
 MILLISECONDS: Final = 1000
+SHARE_OF_SERVER: Final = 0.95  # of the time that a statement may take
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ class Database:
             finally:
                 if not connection.invalidated and not connection.closed:
                     _limit_waiting(connection, STORE_WAIT_SECONDS)
+                    _await_sign_of_life(connection)
 
 
 def database_of(settings: Mapping[str, str], root: Path) -> Database | None:
@@ -253,10 +255,12 @@ def _file_identity(path: Path) -> tuple[int, int] | None:
 class WaitingConnection(psycopg.Connection[Any]):
     """A connection to PostgreSQL that gives up when no answer comes in time.
 
-    The limits of the server do not help when the server itself stands still.
+    The limits of the server do not help when the server itself stands still. wait_s: seconds, None
+    for ever. Between transactions it is short: a server that does not answer whether it is there
+    is asked once more by a new connection, and both together take less than a transaction may.
     """
 
-    wait_s: float | None = STORE_WAIT_SECONDS
+    wait_s: float | None = STORE_CONNECT_SECONDS
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """Wait for an answer. Raises psycopg.OperationalError after ``wait_s`` seconds."""
@@ -271,7 +275,12 @@ def open_postgresql(url: URL) -> Database:
     """Return a PostgreSQL database. Nothing is opened yet."""
     engine = create_engine(
         url,
-        connect_args={"connect_timeout": STORE_WAIT_SECONDS, "application_name": "china-atlas"},
+        connect_args={
+            "connect_timeout": STORE_CONNECT_SECONDS,
+            # A machine that is gone does not confirm what was sent.
+            "tcp_user_timeout": STORE_WAIT_SECONDS * MILLISECONDS,
+            "application_name": "china-atlas",
+        },
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=STORE_CONNECTIONS_AT_ONCE,
@@ -295,12 +304,19 @@ def _limit_waiting(connection: Connection, seconds: int) -> None:
     if not isinstance(raw, WaitingConnection):
         return
     info = connection.info
-    if info.get("wait_s") == seconds:
-        return
-    raw.wait_s = seconds + 1 if seconds else None
-    info["wait_s"] = seconds
-    limit = seconds * MILLISECONDS
-    autocommit = raw.autocommit
-    raw.set_autocommit(True)
-    raw.execute(f"set statement_timeout = {limit}; set lock_timeout = {limit}")
-    raw.set_autocommit(autocommit)
+    if info.get("limit_s") != seconds:
+        info["limit_s"] = seconds
+        # The server says what took long, so it has to give up first.
+        limit = int(seconds * MILLISECONDS * SHARE_OF_SERVER)
+        autocommit = raw.autocommit
+        raw.set_autocommit(True)
+        raw.execute(f"set statement_timeout = {limit}; set lock_timeout = {limit}")
+        raw.set_autocommit(autocommit)
+    raw.wait_s = seconds or None
+
+
+def _await_sign_of_life(connection: Connection) -> None:
+    """Let a connection to PostgreSQL that is not used wait for no more than a sign of life."""
+    raw = connection.connection.driver_connection
+    if isinstance(raw, WaitingConnection):
+        raw.wait_s = STORE_CONNECT_SECONDS

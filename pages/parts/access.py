@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,9 +23,17 @@ def access_policy() -> AccessPolicy:
 
     Raises InputError for settings that are not valid.
     """
+    return policy_of(os.environ)
+
+
+def policy_of(environment: Mapping[str, str]) -> AccessPolicy:
+    """Return what an environment and Streamlit's secrets file permit.
+
+    Raises InputError for settings that are not valid.
+    """
     section = st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None
-    has_store = database_of(os.environ, ROOT) is not None
-    return build_access_policy(os.environ, section, has_store)
+    has_store = database_of(environment, ROOT) is not None
+    return build_access_policy(environment, section, has_store)
 
 
 def session_visitor() -> Visitor:

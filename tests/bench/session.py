@@ -62,13 +62,19 @@ class RawSession:
             return False
         return True
 
-    async def show(self, page: str, query: str) -> float:
+    async def show(self, page: str, query: str, pressed: str = "") -> float:
         """Show a page as Back does; return the seconds to the end of its script.
 
-        page: its name, empty for the first one. query: of the URL. Raises SessionError.
+        page: its name, empty for the first one. query: of the URL. pressed: the id of a button.
+        Raises SessionError.
         """
         self._uploader = None
         self._shown = RerunRequest(query_string=query, page_name=page)
+        if pressed:
+            request = RerunRequest()
+            request.CopyFrom(self._shown)
+            request.widget_states.widgets.add(id=pressed, trigger_value=True)
+            return await self._run(request)
         return await self._run(self._shown)
 
     async def upload(self, name: str, body: bytes) -> float:
@@ -139,6 +145,7 @@ class RawSession:
             while True:
                 answer = ForwardMsg()
                 answer.ParseFromString(bytes(await self.socket.recv(decode=False)))
+                self.receive(answer)
                 kind = answer.WhichOneof("type")
                 if kind == wanted:
                     return answer
@@ -149,6 +156,9 @@ class RawSession:
                     raise SessionError(element.exception.message)
                 if element.WhichOneof("type") == "file_uploader":
                     self._uploader = (element.file_uploader.id, answer.delta.fragment_id)
+
+    def receive(self, message: ForwardMsg) -> None:
+        """Take a message of the server; this reader looks at none."""
 
     async def close(self) -> None:
         """Close the tab."""

@@ -37,9 +37,12 @@ def free_ports(count: int) -> int:
 
 
 class FleetProcess:
-    """``deploy.serve`` as a process of its own; only what it started is ever stopped."""
+    """``deploy.serve`` as a process of its own; only what it started is ever stopped.
 
-    def __init__(self, folder: Path, workers: int = 2, **settings: str) -> None:
+    folder: for its log, its secret and its database. root: of the atlas that it serves.
+    """
+
+    def __init__(self, folder: Path, workers: int = 2, root: Path = ROOT, **settings: str) -> None:
         self.port = free_ports(workers + 1)
         self.ports = [self.port + number for number in range(1, workers + 1)]
         self.folder = folder
@@ -49,8 +52,8 @@ class FleetProcess:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*command, "--port", str(self.port), "--folder", str(folder / "serve")],
-                cwd=ROOT,
-                env={**os.environ, "ATLAS_DATABASE": f"sqlite:///{folder}/atlas.db", **settings},
+                cwd=root,
+                env={**os.environ, "ATLAS_DATABASE": f"sqlite:///{self.database}", **settings},
                 stdout=log,
                 stderr=subprocess.DEVNULL,
             )
@@ -59,6 +62,10 @@ class FleetProcess:
         except RuntimeError:
             self.close()
             raise
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "store" / "atlas.db"
 
     @property
     def url(self) -> str:

@@ -10,16 +10,36 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 import yaml
 
 from deploy.json_lines import JsonStream
-from deploy.serve import Fleet, circus_configuration, fleet_environment, main
-from geo.limits import MAX_WORKERS, STOP_SECONDS
-from geo.settings import ALLOWED_HOSTS, COOKIE_SECRET, HOST
+from deploy.restarts import HOOK, Starts
+from deploy.serve import Fleet, circus_configuration, fleet_environment, is_taken, main
+from geo.limits import (
+    MAX_RESTART_PAUSE_SECONDS,
+    MAX_WORKERS,
+    MIN_RESTART_PAUSE_SECONDS,
+    STEADY_SECONDS,
+    STOP_SECONDS,
+)
+from geo.settings import (
+    ACCESS,
+    ALLOWED_HOSTS,
+    COOKIE_SECRET,
+    DATABASE,
+    HOST,
+    OIDC_ISSUER,
+    TRUSTED_PROXIES,
+)
 from geo.text import InputError
 from tests.deploy.fleet import free_ports
 from tests.server import ROOT
@@ -93,6 +113,67 @@ def test_a_host_name_is_served_by_https_and_a_port_is_not():
     assert named["routes"][0]["match"] == [{"host": ["atlas.example.cn"]}]
 
 
+class Echo(BaseHTTPRequestHandler):
+    """A process that answers with what the proxy says of the reader."""
+
+    def do_GET(self):
+        names = ("X-Forwarded-Proto", "X-Forwarded-For")
+        said = json.dumps([self.headers.get(name, "") for name in names]).encode()
+        body = b"ok" if self.path == "/_stcore/health" else said
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def caddy_before_an_echo(**settings):
+    """Caddy on a free port before a process that echoes; the address of Caddy."""
+    port = free_ports(1)
+    echo = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    threading.Thread(target=echo.serve_forever, daemon=True).start()
+    variables = {
+        "ATLAS_ADDRESS": f"http://:{port}",
+        "ATLAS_PROCESSES": f"127.0.0.1:{echo.server_port}",
+        **settings,
+    }
+    process = subprocess.Popen(
+        [CADDY, "run", "--config", DEPLOY / "Caddyfile", "--adapter", "caddyfile"],
+        env={**os.environ, **variables},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        end = time.monotonic() + 30
+        while not is_taken(port) and time.monotonic() < end:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(20)
+        echo.shutdown()
+        echo.server_close()
+
+
+def test_what_a_trusted_proxy_says_of_a_reader_is_passed_on_and_what_others_say_is_not():
+    given = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.7"}
+    behind = ["https", "198.51.100.7, 127.0.0.1"]
+    direct = ["http", "127.0.0.1"]
+    for name, settings, expected in (
+        ("as it is", {}, behind),
+        ("other networks", {TRUSTED_PROXIES.name: "10.0.0.0/8 fd00::1"}, direct),
+        ("nobody", {TRUSTED_PROXIES.name: ""}, direct),
+    ):
+        with (
+            caddy_before_an_echo(**settings) as address,
+            urlopen(Request(address, headers=given), timeout=30) as answer,
+        ):
+            assert json.load(answer) == expected, name
+
+
 @pytest.mark.parametrize(
     ("program", "options"),
     [
@@ -163,6 +244,7 @@ def test_circus_keeps_each_process_and_caddy(tmp_path):
         assert words[words.index("--server.port") + 1] == str(9000 + number)
         assert words[words.index("--server.address") + 1] == "127.0.0.1"
         assert watcher["graceful_timeout"] == str(STOP_SECONDS)
+        assert watcher["hooks.before_spawn"] == HOOK
     assert config["circus"]["endpoint"].startswith("ipc://")
 
 
@@ -192,6 +274,17 @@ def test_sessions_are_opened_under_the_name_of_the_host_or_what_the_operator_all
     assert fleet_environment(named, {HOST.name: "x"})["ATLAS_ADDRESS"] == "atlas.example.cn"
 
 
+def test_lines_of_a_process_give_the_id_of_their_request():
+    output = StringIO()
+    stream = JsonStream("atlas-1", output)
+    text = "[0b8f-1c2d] WARNING geo: slow\n[-] INFO geo: made\n[a text] other\n"
+    stream({"data": text.encode(), "pid": 1, "name": "stdout"})
+    lines = [json.loads(line) for line in output.getvalue().splitlines()]
+    assert [(line.get("request_id"), line["msg"]) for line in lines] == [
+        ("0b8f-1c2d", "WARNING geo: slow"), (None, "INFO geo: made"), (None, "[a text] other"),
+    ]  # fmt: skip
+
+
 def test_numbers_that_cannot_be_are_rejected_with_a_sentence(tmp_path, capsys):
     first = free_ports(3)
     Fleet(2, first, tmp_path).check()
@@ -208,6 +301,43 @@ def test_numbers_that_cannot_be_are_rejected_with_a_sentence(tmp_path, capsys):
         main(["--workers", "0", "--folder", str(tmp_path)])
     assert "WORKERS" in str(end.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_of_access_that_do_not_fit_end_the_start_with_a_sentence(tmp_path, monkeypatch):
+    port, folder = free_ports(3), tmp_path / "serve"
+    monkeypatch.setenv(DATABASE.name, f"sqlite:///{tmp_path}/atlas.db")
+    for name, settings, words in (
+        ("typing error", {ACCESS.name: "privat"}, "ATLAS_ACCESS: “privat” is not valid."),
+        ("no provider", {ACCESS.name: "signed_in"}, "ATLAS_ACCESS is set, but no provider"),
+        ("no client", {OIDC_ISSUER.name: "https://id.example.cn"}, "ATLAS_OIDC_CLIENT_ID is not"),
+        ("proxies", {TRUSTED_PROXIES.name: "10.0.0.0/33"}, "ATLAS_TRUSTED_PROXIES: “10.0.0.0/33”"),
+    ):
+        with monkeypatch.context() as change:
+            for setting, value in settings.items():
+                change.setenv(setting, value)
+            with pytest.raises(SystemExit) as end:
+                main(["--port", str(port), "--folder", str(folder)])
+        assert words in str(end.value), name
+        assert not (folder / "circus.ini").exists(), name
+
+
+def test_pauses_before_a_start_grow_while_a_process_ends_soon():
+    starts, now, pauses = Starts(), 100.0, []
+    assert starts.find_pause(now) == 0
+    for _ in range(8):
+        now += 5.0
+        pauses.append(starts.find_pause(now))
+        assert starts.find_pause(now + 0.5) == pauses[-1] - 0.5  # it is asked again
+        now += pauses[-1]
+        assert starts.find_pause(now) == 0
+    assert (
+        pauses
+        == [MIN_RESTART_PAUSE_SECONDS * factor for factor in (1, 2, 4, 8, 16)]
+        + [MAX_RESTART_PAUSE_SECONDS] * 3
+    )
+    now += STEADY_SECONDS
+    assert starts.find_pause(now) == 0  # at once
+    assert starts.find_pause(now + 1) == MIN_RESTART_PAUSE_SECONDS
 
 
 def test_chunks_of_a_log_become_lines_of_json():

@@ -7,6 +7,7 @@ import os
 import signal
 import stat
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_bytes
 
@@ -227,9 +228,9 @@ def test_a_row_that_is_locked_at_the_server_is_waited_for_and_then_said(
     assert store.save(owner, made.id, b"two", 1).number == 2
 
 
-def test_a_server_that_stands_still_is_given_up(short_waiting, postgresql_store, owner):
-    store, _ = postgresql_store
-    made = store.create(owner, "Plan", b"one")
+@contextmanager
+def standing_still(store):
+    """Stop the server of a store: what answers its idle connection, and the server itself."""
     with store.database.reading() as connection:
         process = connection.execute(text("select pg_backend_pid()")).scalar_one()
     # Processes of the server that these tests started: the one that answers, and its parent.
@@ -237,13 +238,55 @@ def test_a_server_that_stands_still_is_given_up(short_waiting, postgresql_store,
     for each in (process, parent):
         os.kill(each, signal.SIGSTOP)
     try:
-        begun = time.monotonic()
-        with pytest.raises(StoreError, match=r"did not answer|cannot be reached"):
-            store.open(owner, made.id)
-        assert 0.9 < time.monotonic() - begun < 8
+        yield
     finally:
         for each in (process, parent):
             os.kill(each, signal.SIGCONT)
+
+
+@pytest.mark.timed
+def test_a_server_that_stands_still_is_given_up_within_five_seconds(postgresql_store, owner):
+    store, _ = postgresql_store
+    made = store.create(owner, "Plan", b"one")
+    with standing_still(store):
+        for act in (
+            lambda: store.open(owner, made.id),  # by the connection that is kept
+            lambda: store.save(owner, made.id, b"two", 1),  # by a new one
+        ):
+            begun = time.monotonic()
+            with pytest.raises(StoreError, match="cannot be reached"):
+                act()
+            assert 1.5 < time.monotonic() - begun <= 5
+    assert store.open(owner, made.id).body == b"one"
+    assert store.save(owner, made.id, b"two", 1).number == 2
+
+
+def stop_within_transaction(store, stopped):
+    """Stop the process of the server that answers a transaction, and ask it again.
+
+    stopped: gets its number and the time.
+    """
+    with store.database.writing() as connection:
+        process = connection.execute(text("select pg_backend_pid()")).scalar_one()
+        connection.execute(text("delete from workspace"))
+        os.kill(process, signal.SIGSTOP)
+        stopped.append((process, time.monotonic()))
+        connection.execute(text("select 1"))
+
+
+@pytest.mark.timed
+def test_a_server_that_stops_within_a_transaction_is_given_up_within_five_seconds(
+    postgresql_store, owner
+):
+    store, _ = postgresql_store
+    made = store.create(owner, "Plan", b"one")
+    stopped = []
+    with pytest.raises(SlowStoreError):
+        stop_within_transaction(store, stopped)
+    ((process, begun),) = stopped
+    seconds = time.monotonic() - begun
+    os.kill(process, signal.SIGCONT)
+    assert 4 < seconds < 5.1
     assert store.open(owner, made.id).body == b"one"
 
 

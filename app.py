@@ -81,9 +81,9 @@ from geo.text import AtlasError, error_messages  # noqa: E402
 from pages.parts.access import access_policy  # noqa: E402
 from pages.parts.media import note_made_files, owns_media  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
-from pages.parts.session import prepare_store  # noqa: E402
 from pages.parts.sessions import session_counts  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
+from pages.parts.store import prepare_store  # noqa: E402
 from pages.parts.visitor import find_visitor  # noqa: E402
 
 LOADED_BY_PAGES: Final = (THUMBNAIL_PATH, SERIES_PATH)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from geo.access import AccessPolicy, Visitor, build_access_policy
-from geo.store import Holder, database_of
+from geo.store import Holder
+from pages.parts.store import workspace_store
 
-ROOT: Final = Path(__file__).parents[2]
 VISITOR_KEY: Final = "visitor"
 
 
@@ -23,8 +22,7 @@ def access_policy() -> AccessPolicy:
     Raises InputError for settings that are not valid.
     """
     section = st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None
-    has_store = database_of(os.environ, ROOT) is not None
-    return build_access_policy(os.environ, section, has_store)
+    return build_access_policy(os.environ, section, workspace_store() is not None)
 
 
 def session_visitor() -> Visitor:

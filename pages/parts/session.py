@@ -7,11 +7,8 @@ where both changed the same, the reader decides (``undecided``).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -22,14 +19,12 @@ from geo.store import (
     ConflictError,
     Holder,
     NotFoundError,
-    SchemaError,
     WorkspaceInfo,
     WorkspaceStore,
     browser_owner,
     create_key,
-    database_of,
 )
-from geo.text import N_, InputError, StoreError
+from geo.text import N_, InputError
 from geo.upload import NO_TABLES, UploadedTables
 from geo.workspace import (
     PAGE_NAMES,
@@ -43,8 +38,8 @@ from geo.workspace import (
     workspace_to_json,
 )
 from pages.parts.access import session_visitor, signed_in_owner
+from pages.parts.store import workspace_store
 
-ROOT: Final = Path(__file__).parents[2]
 UPLOADS_KEY: Final = "upload_tables"
 PRESETS_KEY: Final = "index_presets"
 PAGES_KEY: Final = "page_states"
@@ -94,32 +89,6 @@ class Undecided:
     number: int
     names: tuple[str, ...]
     fault: InputError | None
-
-
-@cache
-def workspace_store() -> WorkspaceStore | None:
-    """Return the store of the server; None when nothing is stored.
-
-    Raises InputError for a setting that is not valid.
-    """
-    database = database_of(os.environ, ROOT)
-    return None if database is None else WorkspaceStore(database)
-
-
-def prepare_store() -> WorkspaceStore | None:
-    """Return the store with its tables, when the server starts; without it, maps are served.
-
-    Raises InputError for a setting that is not valid, or tables of another version.
-    """
-    store = workspace_store()
-    try:
-        if store is not None:
-            store.prepare()
-    except SchemaError:
-        raise
-    except StoreError:
-        return store  # it may be reached later; the reason is in the log
-    return store
 
 
 def current_owner() -> Holder | None:

@@ -24,8 +24,8 @@ from pages.parts.session import (
     session_workspace,
     shared_workspace,
     show_workspace,
-    workspace_store,
 )
+from pages.parts.store import workspace_store
 
 LINK_PARAM: Final = "link"
 

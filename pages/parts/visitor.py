@@ -13,7 +13,7 @@ from geo.server import KEY_COOKIE
 from geo.store import browser_owner
 from geo.text import InputError, StoreError
 from pages.parts.access import VISITOR_KEY, access_policy, session_visitor
-from pages.parts.session import workspace_store
+from pages.parts.store import workspace_store
 
 SIGN_IN_KEY: Final = (
     "visitor_sign_in"  # names the sign-in that this session began with; "" for none

@@ -12,7 +12,7 @@ from geo.store import browser_owner, checks
 from geo.text import translator
 from geo.upload import KEPT_NOTE, UNKEPT_NOTE
 from geo.workspace import open_workspace
-from pages.parts import session
+from pages.parts.store import workspace_store
 from tests.geo.upload.yearbook import text
 from tests.pages.run import address, html, page
 from tests.pages.test_uploads import PLACES, TABLE, make, tables, upload
@@ -21,14 +21,14 @@ from tests.pages.test_uploads import PLACES, TABLE, make, tables, upload
 def exchange_ticket(test, cookies):
     """Do what the browser does: exchange the ticket of the page for the cookie."""
     ticket = re.search(r'<img src="/keep\?ticket=([\w-]+)" alt="" hidden>', html(test))[1]
-    key = session.workspace_store().redeem_ticket(ticket)
+    key = workspace_store().redeem_ticket(ticket)
     assert key not in html(test)
     cookies[KEY_COOKIE] = key
 
 
 def open_stored(cookies):
     """The only workspace of a browser, as it is stored."""
-    store, owner = session.workspace_store(), browser_owner(cookies[KEY_COOKIE])
+    store, owner = workspace_store(), browser_owner(cookies[KEY_COOKIE])
     (info,) = store.list_workspaces(owner)
     return store.open(owner, info.id)
 
@@ -79,7 +79,7 @@ def test_what_is_removed_does_not_come_back_and_removing_it_can_be_undone(kept):
     stored = open_stored(kept)
     assert open_workspace(stored.body).is_empty
     assert stored.version.label == "table-removed|gdp.csv"
-    store, owner = session.workspace_store(), browser_owner(kept[KEY_COOKIE])
+    store, owner = workspace_store(), browser_owner(kept[KEY_COOKIE])
     store.undo(owner, stored.info.id, stored.version.number)
     assert [table.file.name for table in tables(page("data", lang="en"))] == ["gdp.csv"]
 
@@ -119,7 +119,7 @@ def test_what_cannot_be_read_any_more_is_one_sentence(kept):
     exchange_ticket(test, kept)
     stored = open_stored(kept)
     document = {**json.loads(stored.body), "version": 9}
-    session.workspace_store().save(
+    workspace_store().save(
         browser_owner(kept[KEY_COOKIE]), stored.info.id, json.dumps(document).encode(), 1
     )
     again = page("data", lang="en")

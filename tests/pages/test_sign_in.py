@@ -7,11 +7,12 @@ import streamlit as st
 
 from geo.access import read_sign_in
 from geo.server import KEY_COOKIE
-from geo.store import WorkspaceStore, browser_owner, errors
+from geo.store import WorkspaceStore, browser_owner, database_of, errors
 from geo.text import translator
-from pages.parts import session
+from pages.parts import store
 from pages.parts.access import access_policy
 from pages.parts.account import ROLE_NAMES
+from pages.parts.store import workspace_store
 from pages.parts.uploads.section import NO_UPLOADS
 from pages.parts.visitor import RELOAD
 from tests.geo.access.cookies import ENVIRONMENT, PROVIDER, claims, sign_in_cookies
@@ -69,7 +70,7 @@ def test_an_open_tab_forgets_everything_when_its_sign_in_was_ended(browser, ende
     found = sign_in(browser)
     test = upload(page("data", lang="en"), FILE)
     person = access_policy().find_visitor(browser, lambda keys, began: False).person
-    session.workspace_store().end_sign_ins(found.key if ended == "one" else person.key)
+    workspace_store().end_sign_ins(found.key if ended == "one" else person.key)
     test.run()
     assert not test.exception
     assert RELOAD in html(test)
@@ -93,7 +94,7 @@ def test_signing_out_forgets_the_session_and_holds_in_other_tabs(browser, monkey
     next(button for button in test.button if button.key == "sign_out").click().run()
     assert out == [True]
     assert not held(test)
-    store = session.workspace_store()
+    store = workspace_store()
     assert store.is_sign_in_ended([found.key], found.began)
     other.run()
     assert not held(other)
@@ -141,7 +142,7 @@ def test_a_closed_atlas_draws_one_page_alone(browser, monkeypatch):
 def test_work_of_the_browser_is_moved_on_request_alone(browser, choice):
     browser[KEY_COOKIE] = "key of the browser"
     upload(page("data", lang="en"), FILE)
-    store, owner = session.workspace_store(), browser_owner("key of the browser")
+    store, owner = workspace_store(), browser_owner("key of the browser")
     assert len(store.list_workspaces(owner)) == 1
     sign_in(browser)
     test = page("data", lang="en")
@@ -151,3 +152,17 @@ def test_work_of_the_browser_is_moved_on_request_alone(browser, choice):
     assert held(test) == moved
     assert len(store.list_workspaces(owner)) == (0 if moved else 1)
     assert not keys(test) & {"move_workspaces", "keep_in_browser"}
+
+
+def test_a_process_opens_the_database_once(browser, monkeypatch):
+    opened = []
+
+    def note(environment, root):
+        opened.append(root)
+        return database_of(environment, root)
+
+    monkeypatch.setattr(store, "database_of", note)
+    assert access_policy().provider
+    sign_in(browser)
+    upload(page("data", lang="en"), FILE)
+    assert opened == [store.ROOT]

@@ -27,10 +27,10 @@ from pages.parts.session import (
     renew_cookie,
     show_workspace,
     stored_id,
-    workspace_store,
 )
 from pages.parts.shared import close_shared
 from pages.parts.state import notify
+from pages.parts.store import workspace_store
 
 DELETED_KEY: Final = "deleted_workspace"
 NEW_LINK_KEY: Final = "new_link"

@@ -18,9 +18,9 @@ from pages.parts.session import (
     stored_id,
     take_over,
     undecided,
-    workspace_store,
 )
 from pages.parts.state import format_error
+from pages.parts.store import workspace_store
 from pages.parts.uploads.measures import draw_workspace_file
 from pages.parts.work.actions import workspace_name
 from pages.parts.work.history import draw_history

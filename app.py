@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from geo.access import open_security_log  # noqa: E402
 from geo.analysis import SERIES_PATH  # noqa: E402
 from geo.exports import RENDERERS, THUMBNAIL_PATH, FileQuery, is_immutable, parse_file_query  # noqa: E402
 from geo.index import dataset_checksum  # noqa: E402
@@ -84,7 +85,7 @@ from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.sessions import session_counts  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
 from pages.parts.store import prepare_store  # noqa: E402
-from pages.parts.visitor import find_visitor  # noqa: E402
+from pages.parts.visitor import end_sign_in, find_visitor  # noqa: E402
 
 LOADED_BY_PAGES: Final = (THUMBNAIL_PATH, SERIES_PATH)
 
@@ -128,6 +129,7 @@ except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
 
+open_security_log()
 watch_sessions(session_counts)
 describe_build(
     {"data": dataset_checksum()[:12], "python": python_version(), "streamlit": st.__version__}
@@ -189,6 +191,7 @@ app = st.App(
             provider=policy.provider,
             is_closed=policy.is_closed,
             base=base_url_path,
+            end_sign_in=end_sign_in,
         ),
         Middleware(PageMiddleware, page=page, guard=guard),
     ],

@@ -1,7 +1,9 @@
-"""Who may come in: the provider of sign-in, roles from its claims, and the cookie of a sign-in."""
+"""Who may come in: the provider of sign-in, roles from its claims, its cookie, its log."""
 
+from geo.access.events import SecurityEvent, log_event, open_security_log
 from geo.access.policy import (
     ACCESS_ENVIRONMENT,
+    STORE_FAULT,
     AccessPolicy,
     Role,
     Visitor,
@@ -15,14 +17,18 @@ __all__ = [
     "CALLBACK_PATH",
     "SIGN_IN_PATH",
     "SIGN_OUT_PATH",
+    "STORE_FAULT",
     "TOKENS_COOKIE",
     "USER_COOKIE",
     "AccessPolicy",
     "Person",
     "Provider",
     "Role",
+    "SecurityEvent",
     "SignIn",
     "Visitor",
     "build_access_policy",
+    "log_event",
+    "open_security_log",
     "read_sign_in",
 ]

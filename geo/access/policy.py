@@ -42,6 +42,13 @@ NO_ROLE: Final = N_(
     "The account {name} has no role in this atlas. Ask whoever runs it, or sign in with another"
     " account."
 )
+# Words of the log for why a sign-in is not accepted; whatever else is a fault of the store.
+REFUSAL_REASONS: Final = {
+    NO_VERIFIED_MAIL: "no_verified_mail",
+    OTHER_DOMAIN: "domain_not_permitted",
+    NO_ROLE: "no_role",
+}
+STORE_FAULT: Final = "store_unreachable"
 NOT_ONE_OF: Final = N_("{setting}: “{given}” is not valid. Write one of: {permitted}.")
 NEEDS_PROVIDER: Final = N_("{setting} is set, but no provider of sign-in is. Set {needed}, too.")
 NEEDS_STORE: Final = N_(
@@ -69,7 +76,8 @@ class Visitor:
     """Whoever opens a page or a file.
 
     person: None for a reader who is not signed in or was refused. role: None for one who may see
-    nothing but the page that asks to sign in. refusal: why a sign-in is not accepted.
+    nothing but the page that asks to sign in. refusal: why a sign-in is not accepted. pseudonym: of
+    whoever signed in, also where that is refused, for the log; empty for a stranger.
     """
 
     role: Role | None
@@ -77,6 +85,12 @@ class Visitor:
     sign_in: SignIn | None = None
     owner: Holder | None = None
     refusal: InputError | None = None
+    pseudonym: str = ""
+
+    @property
+    def refusal_reason(self) -> str:
+        """Why a sign-in is not accepted, as a word for the log; empty when it is."""
+        return REFUSAL_REASONS.get(self.refusal.message, STORE_FAULT) if self.refusal else ""
 
     @property
     def may_look(self) -> bool:
@@ -131,14 +145,16 @@ class AccessPolicy:
         if sign_in is None:
             return stranger
         person = build_person(sign_in.claims)
+        owner = person_owner(person.issuer, person.subject, self.workspace_secret)
         try:
             if is_ended((sign_in.key, person.key), sign_in.began):
                 return stranger
             role = self.role_of(sign_in.claims, person)
         except InputError as refusal:  # or StoreError: nobody knows whether it was ended
-            return Visitor(self.visitor_role, sign_in=sign_in, refusal=refusal)
-        owner = person_owner(person.issuer, person.subject, self.workspace_secret)
-        return Visitor(role, person, sign_in, owner)
+            return Visitor(
+                self.visitor_role, sign_in=sign_in, refusal=refusal, pseudonym=owner.pseudonym
+            )
+        return Visitor(role, person, sign_in, owner, pseudonym=owner.pseudonym)
 
     def role_of(self, claims: Mapping[str, object], person: Person) -> Role:
         """Return the highest role that the claims give. Raises InputError for none."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from geo.limits import WORKSPACE_SECONDS
-from geo.store.cipher import derive_person_key
+from geo.store.cipher import derive_person_key, hash_key
 
 Right = Literal["own", "look", "copy"]
 OWN: Final = "own"
 LOOK: Final = "look"
 COPY: Final = "copy"
+PSEUDONYM_LENGTH: Final = 16  # hexadecimal digits: enough to tell owners and links apart
 SHARED_RIGHTS: Final[tuple[Right, ...]] = (LOOK, COPY)
 
 
@@ -24,6 +25,11 @@ class Holder:
 
     secret: str = field(repr=False)
     lasts_s: int | None = None
+
+    @property
+    def pseudonym(self) -> str:
+        """The beginning of the hash under which the store has the holder, for logs and lists."""
+        return hash_key(self.secret)[:PSEUDONYM_LENGTH]
 
 
 def browser_owner(key: str) -> Holder:

@@ -8,11 +8,21 @@ from typing import Final
 
 import streamlit as st
 
-from geo.access import AccessPolicy, Visitor, build_access_policy
+from geo.access import (
+    AccessPolicy,
+    SecurityEvent,
+    Visitor,
+    build_access_policy,
+    log_event,
+)
 from geo.store import Holder
+from geo.text import N_, InputError
 from pages.parts.store import workspace_store
 
 VISITOR_KEY: Final = "visitor"
+ROLE_REFUSED: Final = N_(
+    "Your role in this atlas does not permit this. Ask whoever runs it for the role of an editor."
+)
 
 
 @cache
@@ -34,3 +44,11 @@ def session_visitor() -> Visitor:
 def signed_in_owner() -> Holder | None:
     """Return the owner of the workspaces of the person who is signed in; None for nobody."""
     return session_visitor().owner
+
+
+def require_editor(asked: str) -> None:
+    """Raise InputError and log it when the reader may not keep work. asked: a word for the log."""
+    visitor = session_visitor()
+    if not visitor.may_edit:
+        log_event(SecurityEvent.ACCESS_REFUSED, visitor.pseudonym, reason="role", asked=asked)
+        raise InputError(ROLE_REFUSED)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Final
 
 import streamlit as st
 
-from geo.access import Visitor
+from geo.access import STORE_FAULT, SecurityEvent, Visitor, log_event
 from geo.server import KEY_COOKIE
 from geo.store import browser_owner
 from geo.text import InputError, StoreError
@@ -58,15 +57,29 @@ def sign_out(everywhere: bool = False) -> None:
 
     The browser then deletes its cookie, and the provider ends its own session if it offers that.
     """
-    visitor, store = session_visitor(), workspace_store()
-    if store and visitor.sign_in:
-        # Without the store the cookie is deleted all the same; the reason is in the log.
-        with suppress(StoreError):
-            store.end_sign_ins(visitor.sign_in.key)
-            if everywhere and visitor.person:
-                store.end_sign_ins(visitor.person.key)
+    end_sign_in(session_visitor(), everywhere)
     st.session_state.clear()
     st.logout()
+
+
+def end_sign_in(visitor: Visitor, everywhere: bool = False) -> None:
+    """End a sign-in before its cookie does, or all sign-ins of its person, and log it.
+
+    Without the store the cookie is deleted all the same; the reason is in the log.
+    """
+    store = workspace_store()
+    if store is None or visitor.sign_in is None:
+        return
+    event = SecurityEvent.SIGNED_OUT
+    try:
+        store.end_sign_ins(visitor.sign_in.key)
+        if everywhere and visitor.person:
+            store.end_sign_ins(visitor.person.key)
+            event = SecurityEvent.SIGNED_OUT_EVERYWHERE
+    except StoreError:
+        log_event(SecurityEvent.SIGN_OUT_FAILED, visitor.pseudonym, reason=STORE_FAULT)
+    else:
+        log_event(event, visitor.pseudonym)
 
 
 def movable_workspaces() -> int:

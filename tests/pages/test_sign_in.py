@@ -7,18 +7,20 @@ import streamlit as st
 
 from geo.access import read_sign_in
 from geo.server import KEY_COOKIE
-from geo.store import WorkspaceStore, browser_owner, database_of, errors
+from geo.store import WorkspaceStore, browser_owner, database_of, errors, link_holder, person_owner
 from geo.text import translator
 from pages.parts import store
-from pages.parts.access import access_policy
+from pages.parts.access import ROLE_REFUSED, access_policy
 from pages.parts.account import ROLE_NAMES
 from pages.parts.store import workspace_store
 from pages.parts.uploads.section import NO_UPLOADS
-from pages.parts.visitor import RELOAD
-from tests.geo.access.cookies import ENVIRONMENT, PROVIDER, claims, sign_in_cookies
+from pages.parts.visitor import RELOAD, end_sign_in, find_visitor
+from tests.geo.access.cookies import ENVIRONMENT, ISSUER, PROVIDER, SECRET, claims, sign_in_cookies
+from tests.geo.access.events import logged_events
 from tests.geo.upload.yearbook import text
 from tests.pages.run import html, page
 from tests.pages.test_uploads import TABLE, upload
+from tests.pages.test_work import click
 
 FILE = ("gdp.csv", text(TABLE).encode("gb18030"), "text/csv")
 HELD = "upload_tables"
@@ -91,8 +93,11 @@ def test_signing_out_forgets_the_session_and_holds_in_other_tabs(browser, monkey
     test.session_state["account"] = True
     test.run()
     assert translator("en")(ROLE_NAMES[2]) in [caption.value for caption in test.caption]
-    next(button for button in test.button if button.key == "sign_out").click().run()
+    with logged_events() as log:
+        next(button for button in test.button if button.key == "sign_out").click().run()
     assert out == [True]
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    assert log.events() == [{"event": "signed_out", "person": person}]
     assert not held(test)
     store = workspace_store()
     assert store.is_sign_in_ended([found.key], found.began)
@@ -166,3 +171,62 @@ def test_a_process_opens_the_database_once(browser, monkeypatch):
     sign_in(browser)
     upload(page("data", lang="en"), FILE)
     assert opened == [store.ROOT]
+
+
+def test_signing_out_everywhere_or_without_the_store_is_logged(browser, monkeypatch):
+    sign_in(browser)
+    visitor = find_visitor(browser)
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    with logged_events() as log:
+        end_sign_in(visitor, everywhere=True)
+    assert log.events() == [{"event": "signed_out_everywhere", "person": person}]
+
+    def fail(*_):
+        raise errors.SlowStoreError("The store did not answer.")
+
+    monkeypatch.setattr(WorkspaceStore, "end_sign_ins", fail)
+    with logged_events() as log:
+        end_sign_in(visitor)
+    assert log.events() == [
+        {"event": "sign_out_failed", "person": person, "reason": "store_unreachable"}
+    ]
+
+
+def test_links_that_are_made_and_withdrawn_are_logged_without_their_secrets(browser):
+    sign_in(browser)
+    upload(page("data", lang="en"), FILE)
+    test = page("work", lang="en")
+    test.text_input(key="work_label").set_value("For the ministry")
+    with logged_events() as log:
+        click(test, "work_link")
+        secret = test.code[0].value.partition("#link=")[2]
+        click(test, "work_withdraw_")
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    link = link_holder(secret).pseudonym
+    assert log.events() == [
+        {"event": "link_made", "person": person, "link": link, "right": "look"},
+        {"event": "link_withdrawn", "person": person, "link": link},
+    ]
+    assert secret
+    for word in (secret, "ministry", "gdp"):
+        assert word not in log.text
+
+
+def test_whoever_is_a_reader_by_now_changes_no_stored_work(browser, monkeypatch):
+    monkeypatch.setenv("ATLAS_OIDC_ROLE_CLAIM", "role")
+    monkeypatch.setenv("ATLAS_OIDC_ROLES", "staff=editor")
+    sign_in(browser, role="staff")
+    upload(page("data", lang="en"), FILE)
+    sign_in(browser, nonce="another sign-in")
+    test = page("work", lang="en")
+    (info,) = workspace_store().list_workspaces(person_owner(ISSUER, "li", SECRET))
+    assert "work_create" not in keys(test)
+    with logged_events() as log:
+        click(test, "work_link")
+    assert translator("en")(ROLE_REFUSED) in test.toast[0].value
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    assert log.events() == [
+        {"event": "access_refused", "person": person, "reason": "role", "asked": "make_link"}
+    ]
+    owner = person_owner(ISSUER, "li", SECRET)
+    assert workspace_store().list_links(owner, info.id) == []

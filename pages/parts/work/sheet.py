@@ -11,6 +11,7 @@ from geo.analysis import PageState
 from geo.captions import quiet_note
 from geo.store import Details, Holder, Usage, WorkspaceInfo, WorkspaceStore
 from geo.text import N_, InputError, Translator
+from pages.parts.access import session_visitor
 from pages.parts.session import (
     current_owner,
     keeping_fault,
@@ -70,7 +71,8 @@ def draw_work(view: PageState, t: Translator) -> None:
         with st.container(key="work_list"):
             draw_room(stored.usage, t)
             draw_list(store, owner, stored.infos, stored.details, t)
-            draw_new(t)
+            if session_visitor().may_edit:
+                draw_new(t)
             draw_whole(store, owner, stored.infos, t)
         with st.container(key="work_open"):
             _draw_open(store, owner, stored.infos, view, t)

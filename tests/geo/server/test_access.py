@@ -12,7 +12,18 @@ from starlette.testclient import TestClient
 from geo.access import Role, Visitor, build_access_policy
 from geo.limits import SIGN_IN_SECONDS
 from geo.server import AccessMiddleware
-from tests.geo.access.cookies import ENVIRONMENT, ORIGIN, PROVIDER, claims, sign_in_cookies
+from geo.server.access import REQUEST_ID
+from geo.store import person_owner
+from tests.geo.access.cookies import (
+    ENVIRONMENT,
+    ISSUER,
+    ORIGIN,
+    PROVIDER,
+    SECRET,
+    claims,
+    sign_in_cookies,
+)
+from tests.geo.access.events import logged_events
 
 PICTURE = "/picture.png"
 MEDIA = "/media/0123abcd.csv"
@@ -44,7 +55,7 @@ def logout(request):
     return response
 
 
-def client(base="", owns=lambda cookies, visitor, name: True, cookies=None, **settings):
+def client(base="", owns=lambda cookies, visitor, name: True, cookies=None, end=None, **settings):
     """A client of an app behind the middleware, with the settings of a policy."""
     environment = {**ENVIRONMENT, **settings} if settings else {}
     policy = build_access_policy(environment)
@@ -63,6 +74,7 @@ def client(base="", owns=lambda cookies, visitor, name: True, cookies=None, **se
         provider=policy.provider,
         is_closed=policy.is_closed,
         base=base,
+        end_sign_in=end,
     )
     app = Starlette(routes=routes, middleware=[middleware])
     return TestClient(app, base_url=ORIGIN, cookies=cookies or {}, follow_redirects=False)
@@ -209,3 +221,84 @@ def test_the_visitor_of_a_request_is_found_by_its_cookies_alone():
     headers = {"authorization": "Bearer x", "x-forwarded-user": "li"}
     assert found.get(PICTURE, headers=headers).status_code == 403
     assert seen == [{"a": "b"}]
+
+
+def sign_in_answer(**more):
+    """A route that answers as Streamlit does after a sign-in with claims."""
+
+    def answer_sign_in(request):
+        response = RedirectResponse("/")
+        for name, value in sign_in_cookies(claims(**more)).items():
+            response.set_cookie(name, value, httponly=True)
+        return response
+
+    return answer_sign_in
+
+
+def test_a_sign_in_is_logged_with_its_role_or_why_it_is_refused(monkeypatch):
+    settings = {
+        "ATLAS_OIDC_ROLE_CLAIM": "role",
+        "ATLAS_OIDC_ROLES": "e=editor; out=none",
+        "ATLAS_OIDC_DOMAINS": "example.cn",
+    }
+    mail = {"email": "li@example.cn", "email_verified": True, "name": "Li Hua"}
+    long = "x" * 9_000  # its cookie is cut into several
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    for more, event in (
+        ({**mail, "role": "e"}, {"event": "signed_in", "role": "editor"}),
+        ({**mail, "role": "e", "more": long}, {"event": "signed_in", "role": "editor"}),
+        (mail, {"event": "signed_in", "role": "reader"}),
+        ({**mail, "role": "out"}, {"event": "sign_in_refused", "reason": "no_role"}),
+        ({"name": "Li Hua"}, {"event": "sign_in_refused", "reason": "no_verified_mail"}),
+    ):
+        monkeypatch.setitem(globals(), "callback", sign_in_answer(**more))
+        with logged_events() as log:
+            client(**settings).get("/oauth2callback?code=secret", headers={REQUEST_ID: "abcd1234"})
+        assert log.events() == [{**event, "person": person, "request_id": "abcd1234"}]
+        for text in ("secret", "Li Hua", "example", *sign_in_cookies(claims(**more)).values()):
+            assert text not in log.text
+
+
+def test_a_sign_in_that_fails_is_logged_without_what_the_address_says(monkeypatch):
+    monkeypatch.setitem(globals(), "callback", lambda request: RedirectResponse("/"))
+    for query, reason in (
+        ("error=access_denied&error_description=Li", "access_denied"),
+        ("error=forged%0A%7B%22event%22%3A1%7D", "not_completed"),
+        ("state=old", "not_completed"),
+    ):
+        with logged_events() as log:
+            client(ATLAS_ACCESS="public").get(f"/oauth2callback?{query}")
+        assert log.events() == [{"event": "sign_in_failed", "reason": reason}]
+
+
+def test_what_is_refused_is_logged(monkeypatch):
+    roles = {"ATLAS_OIDC_ROLE_CLAIM": "role", "ATLAS_OIDC_ROLES": "e=editor"}
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    refused = {"event": "access_refused"}
+    with logged_events() as log:
+        statuses(client(cookies=sign_in_cookies(claims()), **roles))
+    assert log.events() == [{**refused, "person": person, "reason": "role", "asked": "upload"}]
+    with logged_events() as log:
+        statuses(client(ATLAS_ACCESS="signed_in"))
+    assert log.events() == [
+        {**refused, "reason": "not_signed_in", "asked": asked}
+        for asked in ("file", "media", "upload")
+    ]
+    with logged_events() as log:
+        client(owns=lambda *_: False, ATLAS_ACCESS="public").get(MEDIA)
+    assert log.events() == [{**refused, "reason": "not_owner", "asked": "media"}]
+    with logged_events() as log:  # without sign-in there are no roles
+        client(owns=lambda *_: False).get(MEDIA)
+    assert log.events() == []
+
+
+def test_whoever_opens_the_address_of_the_sign_out_ends_the_sign_in():
+    ended = []
+    cookies = sign_in_cookies(claims())
+    person = client(cookies=cookies, end=ended.append, ATLAS_ACCESS="public")
+    person.get("/auth/logout", headers={"sec-fetch-site": "cross-site"})
+    assert ended == []
+    person.get("/auth/logout", headers={"sec-fetch-site": "none"})
+    assert [visitor.person.subject for visitor in ended] == ["li"]
+    client(end=ended.append, ATLAS_ACCESS="public").get("/auth/logout", headers=SAME)
+    assert len(ended) == 1

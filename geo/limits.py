@@ -375,6 +375,18 @@ SIGN_IN_SECONDS: Final = _limit(
     "seconds after which a reader has to sign in again",
     "A working day: what a stolen cookie opens, or a role that was withdrawn, ends with it.",
 )
+ACTIVITY_SECONDS: Final = _limit(
+    "ACTIVITY_SECONDS",
+    60,
+    "seconds after which another action of a sign-in is noted",
+    "Not each action then writes into the store; a sign-in ends at most this much earlier.",
+)
+MIN_IDLE_MINUTES: Final = _limit(
+    "MIN_IDLE_MINUTES",
+    5,
+    "minutes that `ATLAS_SIGN_IN_IDLE` has at least",
+    "Whoever reads a page for some minutes would otherwise be signed out.",
+)
 SIGN_IN_TRIED_SECONDS: Final = _limit(
     "SIGN_IN_TRIED_SECONDS",
     900,

@@ -3,6 +3,7 @@
 from geo.access.events import SecurityEvent, log_event, open_security_log
 from geo.access.policy import (
     ACCESS_ENVIRONMENT,
+    INACTIVE_REASON,
     STORE_FAULT,
     AccessPolicy,
     Role,
@@ -15,6 +16,7 @@ from geo.access.sign_in import TOKENS_COOKIE, USER_COOKIE, Person, SignIn, read_
 __all__ = [
     "ACCESS_ENVIRONMENT",
     "CALLBACK_PATH",
+    "INACTIVE_REASON",
     "SIGN_IN_PATH",
     "SIGN_OUT_PATH",
     "STORE_FAULT",

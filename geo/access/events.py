@@ -29,6 +29,7 @@ class SecurityEvent(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
+    SIGN_IN_EXPIRED = "sign_in_expired"
     SIGN_OUT_FAILED = "sign_out_failed"
     LINK_MADE = "link_made"
     LINK_WITHDRAWN = "link_withdrawn"

@@ -103,3 +103,11 @@ sign_outs: Final = Table(
     Column("until", Double, nullable=False),
     Column("ends", Double, nullable=False, index=True),
 )
+# name is the hash of the key of a sign-in; seen: its last action; ends: as above.
+activity: Final = Table(
+    "sign_in_activity",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("seen", Double, nullable=False),
+    Column("ends", Double, nullable=False, index=True),
+)

@@ -27,6 +27,7 @@ from geo.limits import (
     VISIT_SECONDS,
 )
 from geo.metrics import time_store
+from geo.store.activity import find_activity, note_activity
 from geo.store.bodies import Manifest, join_parts, named_parts, open_manifest, seal_part
 from geo.store.checks import check_packed, checked_body, checked_label, checked_name
 from geo.store.cipher import create_key, encrypt, hash_key
@@ -487,6 +488,16 @@ class WorkspaceStore:
         """Whether a sign-in was ended by one of its keys. began: seconds since 1970."""
         with self.database.reading() as connection:
             return is_sign_in_ended(connection, keys, began)
+
+    def note_activity(self, key: str) -> None:
+        """Note that the sign-in of a key did something now."""
+        with self.database.writing(hash_key(key)) as connection:
+            note_activity(connection, key, self.now())
+
+    def find_activity(self, key: str) -> float | None:
+        """Return when the sign-in of a key did something; None when that was not noted."""
+        with self.database.reading() as connection:
+            return find_activity(connection, key)
 
     # Steps of the above.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from time import time
 from typing import Final
 
 import streamlit as st
 
-from geo.access import STORE_FAULT, SecurityEvent, Visitor, log_event
+from geo.access import INACTIVE_REASON, STORE_FAULT, SecurityEvent, Visitor, log_event
+from geo.limits import ACTIVITY_SECONDS
 from geo.server import KEY_COOKIE
 from geo.store import browser_owner
 from geo.text import InputError, StoreError
@@ -17,31 +20,36 @@ from pages.parts.store import workspace_store
 SIGN_IN_KEY: Final = (
     "visitor_sign_in"  # names the sign-in that this session began with; "" for none
 )
+SEEN_KEY: Final = "visitor_seen"  # when the last action in this tab was
+NOTED_KEY: Final = "visitor_noted"  # when one was noted in the store
 MOVABLE_KEY: Final = "movable_workspaces"
 RELOAD: Final = "<div data-reload hidden></div>"  # the page's script then loads the page anew
 
 
-def find_visitor(
-    cookies: Mapping[str, str],
-    is_ended: Callable[[Sequence[str], float], bool] | None = None,
-) -> Visitor:
+def find_visitor(cookies: Mapping[str, str]) -> Visitor:
     """Return who a browser is, by the cookies of its request."""
-    return access_policy().find_visitor(cookies, is_ended or _is_ended)
+    return access_policy().find_visitor(cookies, _is_ended, _last_action)
 
 
 def check_visitor() -> Visitor:
     """Return who the reader is; forget what the session holds when that is another one than before.
 
     Every action calls it, so that a tab loses private data after a sign-out in another tab or
-    process, and when the sign-in is too old.
+    process, and when the sign-in is too old or was not used for too long.
     """
     if access_policy().provider is None:
         return session_visitor()
-    visitor = find_visitor(st.context.cookies, _is_ended_in_session)
+    visitor = access_policy().find_visitor(
+        st.context.cookies, _is_ended_in_session, _last_action_in_session
+    )
     key = _key_of(visitor)
     before = st.session_state.get(SIGN_IN_KEY)
     if before not in (None, key):
+        if visitor.refusal_reason == INACTIVE_REASON:
+            log_event(SecurityEvent.SIGN_IN_EXPIRED, visitor.pseudonym, reason=INACTIVE_REASON)
         st.session_state.clear()
+    if key:
+        _note_activity(key)
     st.session_state[SIGN_IN_KEY] = key
     st.session_state[VISITOR_KEY] = visitor
     if before is None and visitor.may_edit:
@@ -123,6 +131,37 @@ def _key_of(visitor: Visitor) -> str:
     return visitor.sign_in.key if visitor.person and visitor.sign_in else ""
 
 
+def _last_action(key: str) -> float | None:
+    store = workspace_store()
+    return store.find_activity(key) if store else None
+
+
+def _last_action_in_session(key: str) -> float | None:
+    """As ``_last_action``, or in this tab, which the store may not have noted yet."""
+    here = st.session_state.get(SEEN_KEY, 0.0) if _is_of_session(key) else 0.0
+    try:
+        return max(here, _last_action(key) or 0.0)
+    except StoreError:
+        if here:
+            return float(here)
+        raise
+
+
+def _note_activity(key: str) -> None:
+    """Note that the reader did something, some time after that was noted last."""
+    store, now = workspace_store(), time()
+    st.session_state[SEEN_KEY] = now
+    if store is None or now - st.session_state.get(NOTED_KEY, 0.0) < ACTIVITY_SECONDS:
+        return
+    with suppress(StoreError):  # the reason is in the log
+        store.note_activity(key)
+        st.session_state[NOTED_KEY] = now
+
+
+def _is_of_session(key: str) -> bool:
+    return bool(st.session_state.get(SIGN_IN_KEY) == key)
+
+
 def _is_ended(keys: Sequence[str], began: float) -> bool:
     store = workspace_store()
     return store is None or store.is_sign_in_ended(keys, began)
@@ -133,6 +172,6 @@ def _is_ended_in_session(keys: Sequence[str], began: float) -> bool:
     try:
         return _is_ended(keys, began)
     except StoreError:
-        if st.session_state.get(SIGN_IN_KEY) == keys[0]:
+        if _is_of_session(keys[0]):
             return False
         raise

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import streamlit as st
 
 from geo.access import read_sign_in
 from geo.server import KEY_COOKIE
-from geo.store import WorkspaceStore, browser_owner, database_of, errors, link_holder, person_owner
+from geo.store import (
+    WorkspaceStore,
+    activity,
+    browser_owner,
+    database_of,
+    errors,
+    link_holder,
+    person_owner,
+)
 from geo.text import translator
-from pages.parts import store
+from pages.parts import store, visitor
 from pages.parts.access import ROLE_REFUSED, access_policy
 from pages.parts.account import ROLE_NAMES
 from pages.parts.store import workspace_store
@@ -175,10 +185,10 @@ def test_a_process_opens_the_database_once(browser, monkeypatch):
 
 def test_signing_out_everywhere_or_without_the_store_is_logged(browser, monkeypatch):
     sign_in(browser)
-    visitor = find_visitor(browser)
+    found = find_visitor(browser)
     person = person_owner(ISSUER, "li", SECRET).pseudonym
     with logged_events() as log:
-        end_sign_in(visitor, everywhere=True)
+        end_sign_in(found, everywhere=True)
     assert log.events() == [{"event": "signed_out_everywhere", "person": person}]
 
     def fail(*_):
@@ -186,7 +196,7 @@ def test_signing_out_everywhere_or_without_the_store_is_logged(browser, monkeypa
 
     monkeypatch.setattr(WorkspaceStore, "end_sign_ins", fail)
     with logged_events() as log:
-        end_sign_in(visitor)
+        end_sign_in(found)
     assert log.events() == [
         {"event": "sign_out_failed", "person": person, "reason": "store_unreachable"}
     ]
@@ -230,3 +240,42 @@ def test_whoever_is_a_reader_by_now_changes_no_stored_work(browser, monkeypatch)
     ]
     owner = person_owner(ISSUER, "li", SECRET)
     assert workspace_store().list_links(owner, info.id) == []
+
+
+def test_a_tab_without_an_action_forgets_everything_and_says_why(browser, monkeypatch):
+    found = sign_in(browser)
+    test = upload(page("data", lang="en"), FILE)
+    assert workspace_store().find_activity(found.key) >= found.began
+    later = [found.began + 3_500]
+    monkeypatch.setattr(visitor, "time", lambda: later[0])
+    monkeypatch.setattr(
+        visitor, "access_policy", lambda: replace(access_policy(), now=lambda: later[0])
+    )
+    monkeypatch.setattr(type(workspace_store()), "note_activity", note_at(later))
+    test.run()
+    assert held(test)
+    later[0] += 3_500  # within an hour of that action
+    test.run()
+    assert held(test)
+    later[0] += 3_601
+    with logged_events() as log:
+        test.run()
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    assert log.events() == [{"event": "sign_in_expired", "person": person, "reason": "inactive"}]
+    assert RELOAD in html(test)
+    assert not held(test)
+    fresh = page("data", lang="zh")
+    assert not held(fresh)
+    assert "您已 60 分钟未操作" in fresh.warning[0].value
+    assert "account" in keys(fresh)
+    assert "sign_out" not in keys(fresh)
+
+
+def note_at(clock):
+    """``WorkspaceStore.note_activity`` at a time of the test."""
+
+    def note(store, key):
+        with store.database.writing() as connection:
+            activity.note_activity(connection, key, clock[0])
+
+    return note

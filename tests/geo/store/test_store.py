@@ -31,7 +31,7 @@ from geo.store import (
     tickets,
 )
 from geo.store import store as store_module
-from geo.store.schema import grants, parts, sign_outs, versions, workspaces
+from geo.store.schema import activity, grants, parts, sign_outs, versions, workspaces
 from geo.text import InputError
 from tests.geo.store.bodies import workspace_body
 
@@ -644,6 +644,23 @@ def test_a_sign_out_ends_what_began_before_it_by_its_key_alone(store, clock):
         assert store.is_sign_in_ended([key, "alice"], clock.seconds)
         assert not store.is_sign_in_ended([key, "alice"], clock.seconds + 1)
         assert not store.is_sign_in_ended([key, "bob"], began)
+
+
+def test_the_last_activity_of_a_sign_in_is_noted_and_forgotten_with_its_cookie(store, clock):
+    assert store.find_activity("one") is None
+    first = clock.seconds
+    store.note_activity("one")
+    clock.seconds += 100
+    store.note_activity("two")
+    store.note_activity("two")
+    assert (store.find_activity("one"), store.find_activity("two")) == (first, first + 100)
+    clock.seconds -= 50  # a clock set back
+    store.note_activity("two")
+    assert store.find_activity("two") == first + 100
+    clock.seconds = first + SIGN_IN_SECONDS + 2
+    store.note_activity("two")
+    assert count(store, activity) == 1
+    assert store.find_activity("one") is None
 
 
 def test_a_sign_out_is_kept_as_long_as_a_cookie_could_last(store, clock):

@@ -80,7 +80,7 @@ from geo.server import (  # noqa: E402
 )
 from geo.text import AtlasError, error_messages  # noqa: E402
 from pages.parts.access import access_policy  # noqa: E402
-from pages.parts.media import note_made_files, owns_media  # noqa: E402
+from pages.parts.media import browser_of, note_made_files, owns_media  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.sessions import session_counts  # noqa: E402
 from pages.parts.share import SLIDE_PATH, render_slide  # noqa: E402
@@ -174,7 +174,7 @@ routes = [
     ),
     file_route(SLIDE_PATH, parse_slide_address, render_slide, files, quotas, PICTURES),
     *(picture_route(form, submit_picture, quotas) for form in FIGURE_FORMATS),
-    keep_route(store),
+    keep_route(store, browser_of),
     ready_route(checks),
 ]
 app = st.App(

@@ -367,6 +367,36 @@ MAX_TICKETS: Final = _limit(
     "tickets for the cookie that wait",
     "Each takes some 200 bytes.",
 )
+REPLACED_KEY_SECONDS: Final = _limit(
+    "REPLACED_KEY_SECONDS",
+    86_400,
+    "seconds for which a tab finds the key that took the place of its own",
+    "A tab that did nothing for a day stores what it holds as a new workspace.",
+)
+MAX_REPLACED_KEYS: Final = _limit(
+    "MAX_REPLACED_KEYS",
+    10_000,
+    "keys of browsers of which another one took the place",
+    "Each takes some 200 bytes.",
+)
+FIRST_COOKIE_SECONDS: Final = _limit(
+    "FIRST_COOKIE_SECONDS",
+    10,
+    "seconds in which a second tab without a cookie waits for that of the first",
+    "The answer with the cookie is small; a slow connection takes seconds.",
+)
+COOKIE_WAIT_SECONDS: Final = _limit(
+    "COOKIE_WAIT_SECONDS",
+    0.3,
+    "seconds after which that tab asks again",
+    "The answer to the first tab has arrived by then on most connections.",
+)
+MAX_COOKIE_WAITS: Final = _limit(
+    "MAX_COOKIE_WAITS",
+    8,
+    "times that it asks again",
+    "A browser that takes no cookies then gets its own; most follow 20 redirects.",
+)
 
 # Sign-in.
 SIGN_IN_SECONDS: Final = _limit(

@@ -30,12 +30,12 @@ from geo.access import (
     log_event,
 )
 from geo.limits import SIGN_IN_SECONDS, SIGN_IN_TRIED_SECONDS
+from geo.server.cookies import RETURN_COOKIE, ROOT, cookie_name
 from geo.server.keeping import UNCACHED
 from geo.text import N_, InputError, error_messages
 
 MEDIA_PATHS: Final = "/media/"
 UPLOAD_PATHS: Final = "/_stcore/upload_file/"
-RETURN_COOKIE: Final = "atlas_return"
 # Sec-Fetch-Site of what the reader or a page of this server asks for.
 OUR_SITES: Final = (None, "same-origin", "none")
 SIGN_IN_FIRST: Final = InputError(N_("This atlas is for people who signed in. Sign in first."))
@@ -144,7 +144,8 @@ class AccessMiddleware:
         if path == SIGN_IN_PATH:
             back = own_address(headers.get("referer", ""), provider.origin, self.base)
         elif path == CALLBACK_PATH:
-            kept = unquote(Request(scope).cookies.get(RETURN_COOKIE, ""))
+            name, _ = return_cookie_place(provider, self.base)
+            kept = unquote(Request(scope).cookies.get(name, ""))
             back = own_address(provider.origin + kept, provider.origin, self.base)
 
         async def sent(message: Message) -> None:
@@ -155,7 +156,8 @@ class AccessMiddleware:
                     found["Location"] = back
                 cookies = [rewrite_cookie(text, provider) for text in found.getlist("set-cookie")]
                 if path != SIGN_OUT_PATH:
-                    cookies.append(return_cookie(back if path == SIGN_IN_PATH else "", provider))
+                    to = back if path == SIGN_IN_PATH else ""
+                    cookies.append(return_cookie(to, provider, self.base))
                 if path == CALLBACK_PATH:
                     await self._log_sign_in(cookies, Request(scope))
                 del found["set-cookie"]
@@ -218,16 +220,26 @@ def own_address(address: str, origin: str, base: str) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def return_cookie(address: str, provider: Provider) -> str:
+def return_cookie_place(provider: Provider, base: str) -> tuple[str, str]:
+    """Return name and path of the cookie with the page to return to. base: the path of the atlas.
+
+    The name that only this host can set is for the whole host.
+    """
+    is_whole = provider.is_secure and not base
+    path = ROOT if is_whole else urlsplit(provider.redirect_uri).path
+    return cookie_name(RETURN_COOKIE, provider.is_secure, f"{base}/"), path
+
+
+def return_cookie(address: str, provider: Provider, base: str) -> str:
     """Return the header of a cookie with the page to return to; without an address, it is removed.
 
     The provider sends a reader to one address alone, from which Streamlit leads to the first page.
     """
     age = SIGN_IN_TRIED_SECONDS if address else 0
     secure = "; Secure" if provider.is_secure else ""
-    path = urlsplit(provider.redirect_uri).path
+    name, path = return_cookie_place(provider, base)
     return (
-        f"{RETURN_COOKIE}={quote(address, safe='')}; Path={path}; Max-Age={age}; HttpOnly;"
+        f"{name}={quote(address, safe='')}; Path={path}; Max-Age={age}; HttpOnly;"
         f" SameSite=Lax{secure}"
     )
 

@@ -1,7 +1,7 @@
 """The store of workspaces: encrypted versions in SQLite or PostgreSQL, opened by secrets alone."""
 
 from geo.store.backup import read_backup, write_backup
-from geo.store.cipher import create_key, hash_key
+from geo.store.cipher import create_key, hash_key, is_key
 from geo.store.database import (
     READABLE_BY_OWNER,
     Database,
@@ -62,6 +62,7 @@ __all__ = [
     "create_key",
     "database_of",
     "hash_key",
+    "is_key",
     "link_holder",
     "open_postgresql",
     "open_sqlite",

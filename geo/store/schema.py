@@ -111,3 +111,11 @@ activity: Final = Table(
     Column("seen", Double, nullable=False),
     Column("ends", Double, nullable=False, index=True),
 )
+# name is the hash of a key of a browser, sealed_key the key that took its place, encrypted with it.
+replaced_keys: Final = Table(
+    "replaced_key",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("sealed_key", LargeBinary, nullable=False),
+    Column("ends", Double, nullable=False, index=True),
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from time import time
 from typing import Any, Final
@@ -59,7 +60,9 @@ from geo.store.records import (
     Usage,
     Version,
     WorkspaceInfo,
+    browser_owner,
 )
+from geo.store.replaced_keys import find_replacement, note_replacement
 from geo.store.rows import (
     OpenedGrant,
     delete_workspaces,
@@ -476,6 +479,24 @@ class WorkspaceStore:
         """Return the key of a ticket, once; empty when it is unknown, exchanged or too old."""
         with self.database.writing() as connection:
             return redeem_ticket(connection, ticket, self.now())
+
+    # Keys of browsers of which another one took the place.
+
+    def replace_key(self, key: str, kept: str) -> None:
+        """Give the workspaces of a browser to another key of it, and note that for its sessions.
+
+        Where they have no room, they stay with the first key, and the next save of its session
+        says so.
+        """
+        with suppress(QuotaError):
+            self.move_all(browser_owner(key), browser_owner(kept))
+        with self.database.writing(hash_key(key)) as connection:
+            note_replacement(connection, key, kept, self.now())
+
+    def find_replacement(self, key: str) -> str:
+        """Return the key that took the place of a key; empty for none."""
+        with self.database.reading() as connection:
+            return find_replacement(connection, key, self.now())
 
     # Sign-outs, which hold in all processes.
 

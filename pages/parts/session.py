@@ -8,13 +8,14 @@ where both changed the same, the reader decides (``undecided``).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 import streamlit as st
 
 from geo.limits import MAX_SAVES_TRIED, MAX_WORKSPACE_NAME_LENGTH
-from geo.server import KEY_COOKIE
+from geo.server import read_browser_key
 from geo.store import (
     ConflictError,
     Holder,
@@ -24,7 +25,7 @@ from geo.store import (
     browser_owner,
     create_key,
 )
-from geo.text import N_, InputError
+from geo.text import N_, InputError, StoreError
 from geo.upload import NO_TABLES, UploadedTables
 from geo.workspace import (
     PAGE_NAMES,
@@ -98,8 +99,22 @@ def current_owner() -> Holder | None:
     """
     if owner := signed_in_owner():
         return owner
-    key = st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, "")
+    key = browser_key()
     return browser_owner(key) if key else None
+
+
+def browser_key() -> str:
+    """Return the key of the browser; empty while it has none.
+
+    Another tab may have given the browser another key, which then has the workspaces of this one.
+    """
+    key = str(st.session_state.get(COOKIE_KEY) or read_browser_key(st.context.cookies))
+    store = workspace_store()
+    if key and store and TICKET_KEY in st.session_state:
+        with suppress(StoreError):  # the next use of the store says so
+            if kept := store.find_replacement(key):
+                st.session_state[COOKIE_KEY] = key = kept
+    return key
 
 
 def uploaded_tables() -> UploadedTables:
@@ -249,7 +264,7 @@ def create_owner() -> Holder:
 
 def renew_cookie(store: WorkspaceStore) -> None:
     """Let the browser fetch its key as a cookie. Raises StoreError."""
-    if key := st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, ""):
+    if key := browser_key():
         st.session_state[TICKET_KEY] = store.issue_ticket(key)
 
 

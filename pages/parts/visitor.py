@@ -11,10 +11,10 @@ import streamlit as st
 
 from geo.access import INACTIVE_REASON, STORE_FAULT, SecurityEvent, Visitor, log_event
 from geo.limits import ACTIVITY_SECONDS
-from geo.server import KEY_COOKIE
 from geo.store import browser_owner
 from geo.text import InputError, StoreError
 from pages.parts.access import VISITOR_KEY, access_policy, session_visitor
+from pages.parts.session import browser_key
 from pages.parts.store import workspace_store
 
 SIGN_IN_KEY: Final = (
@@ -106,7 +106,7 @@ def move_workspaces() -> InputError | None:
     The session then begins anew, with the workspace that was changed last.
     """
     store, owner = workspace_store(), session_visitor().owner
-    key = st.context.cookies.get(KEY_COOKIE, "")
+    key = browser_key()
     if store is None or owner is None or not key:
         return None
     try:
@@ -118,7 +118,7 @@ def move_workspaces() -> InputError | None:
 
 
 def _count_movable(visitor: Visitor) -> int:
-    store, key = workspace_store(), st.context.cookies.get(KEY_COOKIE, "")
+    store, key = workspace_store(), browser_key()
     if store is None or visitor.owner is None or not key:
         return 0
     try:

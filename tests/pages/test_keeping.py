@@ -12,6 +12,7 @@ from geo.store import browser_owner, checks
 from geo.text import translator
 from geo.upload import KEPT_NOTE, UNKEPT_NOTE
 from geo.workspace import open_workspace
+from pages.parts.session import COOKIE_KEY
 from pages.parts.store import workspace_store
 from tests.geo.upload.yearbook import text
 from tests.pages.run import address, html, page
@@ -154,3 +155,22 @@ def test_a_preset_of_the_index_is_saved_and_comes_back_with_the_workspace(kept):
     again.selectbox(key="named").set_value("saved:Logs {{7*7}} <b>").run()
     assert not again.exception
     assert address(again, "recipe") == "1~outliers-log"
+
+
+def test_a_tab_finds_the_key_that_another_tab_gave_the_browser(kept):
+    """What ``keep_route`` does with the ticket of a second tab: the first key stays."""
+    first = upload(page("data", lang="en"))
+    second = upload(page("data", lang="en"), ("two.csv", "省,2017\n北京,2\n".encode(), "text/csv"))
+    exchange_ticket(first, kept)
+    store, owner = workspace_store(), browser_owner(kept[KEY_COOKIE])
+    lost = second.session_state[COOKIE_KEY]
+    assert lost != kept[KEY_COOKIE]
+    store.replace_key(lost, kept[KEY_COOKIE])
+    make(second, "From the second tab")
+    assert second.session_state[COOKIE_KEY] == kept[KEY_COOKIE]
+    assert not second.toast
+    infos = {info.name: info for info in store.list_workspaces(owner)}
+    assert set(infos) == {"gdp.csv", "two.csv"}
+    content = open_workspace(store.open(owner, infos["two.csv"].id).body)
+    assert [m.name_en for m in content.tables.all_measures.values()] == ["From the second tab"]
+    assert store.list_workspaces(browser_owner(lost)) == []

@@ -29,6 +29,7 @@ PICTURE = "/picture.png"
 MEDIA = "/media/0123abcd.csv"
 UPLOAD = "/_stcore/upload_file/session/file"
 OPEN = ("/", "/data", "/static/js/a.js", "/_stcore/health", "/atlas/ready", "/keep", "/media")
+RETURN = "__Host-atlas_return"
 SAME = {"sec-fetch-site": "same-origin"}
 
 
@@ -155,13 +156,14 @@ def set_cookies(response):
 
 def test_the_browser_gets_no_token_and_a_cookie_that_ends_with_the_sign_in():
     cookies = set_cookies(client(ATLAS_ACCESS="public").get("/oauth2callback"))
-    assert set(cookies) == {"_streamlit_user", "_streamlit_user_1", "atlas_return"}
+    assert set(cookies) == {"_streamlit_user", "_streamlit_user_1", RETURN}
     for name in ("_streamlit_user", "_streamlit_user_1"):
         parts = {part.lower() for part in cookies[name][1]}
         assert parts >= {f"max-age={SIGN_IN_SECONDS}", "httponly", "secure", "samesite=lax"}
     local = {"ATLAS_PUBLIC_ADDRESS": "http://localhost:8501"}
     parts = set_cookies(client(**local).get("/oauth2callback"))["_streamlit_user"][1]
     assert "Secure" not in parts
+    assert "atlas_return" in set_cookies(client(**local).get("/oauth2callback"))
 
 
 @pytest.mark.parametrize("base", ["", "/atlas"])
@@ -170,11 +172,12 @@ def test_a_sign_in_returns_to_the_page_it_began_on(base):
     found = client(base, **settings)
     page = f"{base}/data?lang=zh&measure=%E4%BA%BA"
     began = found.get(f"{base}/auth/login", headers={"referer": ORIGIN + page})
-    value, parts = set_cookies(began)["atlas_return"]
-    assert {"HttpOnly", "SameSite=Lax", "Secure", f"Path={base}/oauth2callback"} <= set(parts)
-    ended = client(base, cookies={"atlas_return": value}, **settings).get(f"{base}/oauth2callback")
+    name, path = ("__Secure-atlas_return", f"{base}/oauth2callback") if base else (RETURN, "/")
+    value, parts = set_cookies(began)[name]
+    assert {"HttpOnly", "SameSite=Lax", "Secure", f"Path={path}"} <= set(parts)
+    ended = client(base, cookies={name: value}, **settings).get(f"{base}/oauth2callback")
     assert ended.headers["location"] == page
-    value, parts = set_cookies(ended)["atlas_return"]
+    value, parts = set_cookies(ended)[name]
     assert (value, "Max-Age=0" in parts) == ("", True)
 
 
@@ -186,14 +189,14 @@ def test_a_sign_in_returns_to_the_page_it_began_on(base):
     ],
 )  # fmt: skip
 def test_a_sign_in_never_returns_to_another_site(kept):
-    found = client(cookies={"atlas_return": kept}, ATLAS_ACCESS="public").get("/oauth2callback")
+    found = client(cookies={RETURN: kept}, ATLAS_ACCESS="public").get("/oauth2callback")
     assert found.headers["location"] == "/"
 
 
 def test_a_page_of_another_site_is_no_page_to_return_to():
     for referrer in ("https://evil.example/", f"{ORIGIN}.evil.example/", "", "http://atlas"):
         found = client(ATLAS_ACCESS="public").get("/auth/login", headers={"referer": referrer})
-        assert set_cookies(found)["atlas_return"][0] == "", referrer
+        assert set_cookies(found)[RETURN][0] == "", referrer
 
 
 def test_another_site_signs_nobody_out():

@@ -19,12 +19,14 @@ from geo.store.errors import (
 )
 from geo.store.records import (
     COPY,
+    LINK_PARAM,
     LOOK,
     OWN,
     PSEUDONYM_LENGTH,
     Details,
     Holder,
     Link,
+    ListedLink,
     OpenedWorkspace,
     Right,
     Usage,
@@ -38,6 +40,7 @@ from geo.store.store import WorkspaceStore
 
 __all__ = [
     "COPY",
+    "LINK_PARAM",
     "LOOK",
     "OWN",
     "PSEUDONYM_LENGTH",
@@ -48,6 +51,7 @@ __all__ = [
     "HistoryError",
     "Holder",
     "Link",
+    "ListedLink",
     "NotFoundError",
     "OpenedWorkspace",
     "QuotaError",

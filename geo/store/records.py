@@ -13,6 +13,7 @@ OWN: Final = "own"
 LOOK: Final = "look"
 COPY: Final = "copy"
 PSEUDONYM_LENGTH: Final = 16  # hexadecimal digits: enough to tell owners and links apart
+LINK_PARAM: Final = "link"  # what precedes the secret in the address of a link
 SHARED_RIGHTS: Final[tuple[Right, ...]] = (LOOK, COPY)
 
 
@@ -108,6 +109,22 @@ class Link:
     right: Right
     made: float
     used: float | None
+
+
+@dataclass(frozen=True)
+class ListedLink:
+    """A link as the operator sees it, without any key: its label and workspace are encrypted.
+
+    owner, link: pseudonyms. right: what the link permits. made, used: as in ``Link``. stored_bytes:
+    what the workspace takes.
+    """
+
+    owner: str
+    link: str
+    right: Right
+    made: float
+    used: float | None
+    stored_bytes: int
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ from geo.store.records import (
     Details,
     Holder,
     Link,
+    ListedLink,
     OpenedWorkspace,
     Right,
     Usage,
@@ -70,6 +71,7 @@ from geo.store.rows import (
     describe_version,
     details_by_id,
     grant_values,
+    listed_links,
     open_grant,
     open_text,
     owner_usage,
@@ -80,6 +82,7 @@ from geo.store.rows import (
     this_version,
     total_usage,
     version_row,
+    withdraw_links,
 )
 from geo.store.schema import grants, parts, versions, workspaces
 from geo.store.sign_outs import end_sign_ins, is_sign_in_ended
@@ -441,6 +444,18 @@ class WorkspaceStore:
             )
             if gone.rowcount == 0:
                 raise NotFoundError
+
+    # Links of all owners, for whoever runs the server.
+
+    def list_all_links(self) -> list[ListedLink]:
+        """Return the links to all workspaces, the oldest first. No key is needed for it."""
+        with self.database.reading() as connection:
+            return list(listed_links(connection, self.now()))
+
+    def withdraw_any(self, link: str) -> int:
+        """Withdraw a link of any owner by its pseudonym; return how many links there were."""
+        with self.database.writing() as connection:
+            return withdraw_links(connection, link)
 
     # Room.
 

@@ -7,11 +7,10 @@ message of the page's script (``geo/maps/web/document.js``), so that no request 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import streamlit as st
 
-from geo.store import NotFoundError, WorkspaceStore, link_holder
+from geo.store import LINK_PARAM, NotFoundError, WorkspaceStore, link_holder
 from geo.text import InputError
 from geo.workspace import Workspace, open_workspace
 from pages.parts.access import require_editor
@@ -27,8 +26,6 @@ from pages.parts.session import (
     show_workspace,
 )
 from pages.parts.store import workspace_store
-
-LINK_PARAM: Final = "link"
 
 
 def take_link() -> InputError | None:

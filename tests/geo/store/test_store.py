@@ -648,6 +648,25 @@ def test_a_sign_out_ends_what_began_before_it_by_its_key_alone(store, clock):
         assert not store.is_sign_in_ended([key, "bob"], began)
 
 
+def test_links_of_all_owners_are_listed_and_withdrawn_without_a_key(store, owner, person, clock):
+    mine, theirs = store.create(owner, "a", BODY), store.create(person, "b", BODY)
+    first = store.share(owner, mine.id, LOOK, "one")
+    clock.seconds += 1
+    second = store.share(person, theirs.id, "copy", "two")
+    found = store.list_all_links()
+    assert [(link.owner, link.link, link.right) for link in found] == [
+        (owner.pseudonym, link_holder(first).pseudonym, "look"),
+        (person.pseudonym, link_holder(second).pseudonym, "copy"),
+    ]
+    assert [link.made for link in found] == [clock.seconds - 1, clock.seconds]
+    for nothing in ("%", "_", owner.pseudonym, person.pseudonym):
+        assert store.withdraw_any(nothing) == 0
+    assert store.withdraw_any(found[0].link) == 1
+    assert store.list_all_links() == found[1:]
+    clock.seconds += LASTS_S + 1  # the workspace of the browser ends, that of the person does not
+    assert store.list_all_links() == found[1:]
+
+
 def test_another_key_of_a_browser_gets_its_workspaces_and_its_sessions_find_it(store, clock):
     lost, kept = create_key(), create_key()
     info = store.create(browser_owner(lost), "mine", BODY)

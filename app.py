@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from geo.access import open_security_log
 from geo.analysis import SERIES_PATH
 from geo.exports import RENDERERS, THUMBNAIL_PATH, FileQuery, is_immutable, parse_file_query
 from geo.index import dataset_checksum
@@ -80,12 +81,12 @@ from geo.server import (
 from geo.task_processes import READING, RENDERING
 from geo.text import AtlasError, error_messages
 from pages.parts.access import access_policy
-from pages.parts.media import note_made_files, owns_media
+from pages.parts.media import browser_of, note_made_files, owns_media
 from pages.parts.page_frame import show_fault, style_asset
-from pages.parts.session import prepare_store
 from pages.parts.session_counts import session_counts
 from pages.parts.share import SLIDE_PATH, render_slide
-from pages.parts.visitor import find_visitor
+from pages.parts.store import prepare_store
+from pages.parts.visitor import end_sign_in, find_visitor
 
 LOADED_BY_PAGES: Final = (THUMBNAIL_PATH, SERIES_PATH)
 
@@ -129,6 +130,7 @@ except AtlasError as error:
     # Nothing can be served: print one sentence in both languages for whoever started it.
     sys.exit("\n".join(error_messages(error)))
 
+open_security_log()
 watch_sessions(session_counts)
 describe_build(
     {"data": dataset_checksum()[:12], "python": python_version(), "streamlit": st.__version__}
@@ -173,7 +175,7 @@ routes = [
     ),
     file_route(SLIDE_PATH, parse_slide_address, render_slide, files, quotas, PICTURES),
     *(picture_route(form, submit_picture, quotas) for form in FIGURE_FORMATS),
-    keep_route(store),
+    keep_route(store, browser_of),
     ready_route(checks),
 ]
 app = st.App(
@@ -191,6 +193,7 @@ app = st.App(
             provider=policy.provider,
             is_closed=policy.is_closed,
             base=base_url_path,
+            end_sign_in=end_sign_in,
         ),
         Middleware(PageMiddleware, page=page, guard=guard),
     ],

@@ -31,6 +31,7 @@ from geo.settings import (
     ALLOWED_HOSTS,
     CADDY_ADDRESS,
     CADDY_BASE,
+    CADDY_COOKIE,
     CADDY_PROCESSES,
     COOKIE_SECRET,
     HOST,
@@ -138,6 +139,7 @@ def fleet_environment(fleet: Fleet, environment: Mapping[str, str]) -> dict[str,
         CADDY_ADDRESS.name: fleet.host or f"http://:{fleet.port}",
         CADDY_PROCESSES.name: " ".join(f"{LOOPBACK}:{port}" for port in fleet.ports),
         CADDY_BASE.name: fleet.base,
+        CADDY_COOKIE.name: f"__Host-{CADDY_COOKIE.default}" if fleet.host else CADDY_COOKIE.default,
         # Circus imports the streams of the logs from here.
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
@@ -244,11 +246,11 @@ def main(arguments: Sequence[str]) -> None:
         fleet.check()
         build_security_policy("", (), os.environ)
         parse_trusted_proxies(os.environ)
-        database_of(os.environ, ROOT)
+        has_store = database_of(os.environ, ROOT) is not None
         fleet.folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
         fleet.folder.chmod(PRIVATE_FOLDER)
         environment = fleet_environment(fleet, os.environ)
-        policy_of(environment)  # sign-in needs the secret that the processes share
+        policy_of(environment, has_store)  # sign-in needs the secret that the processes share
         # Each process reads the data itself. What none of them can read is said once, here.
         check_data()
     except AtlasError as error:

@@ -392,6 +392,36 @@ MAX_TICKETS: Final = _limit(
     "tickets for the cookie that wait",
     "Each takes some 200 bytes.",
 )
+REPLACED_KEY_SECONDS: Final = _limit(
+    "REPLACED_KEY_SECONDS",
+    86_400,
+    "seconds for which a tab finds the key that took the place of its own",
+    "A tab that did nothing for a day stores what it holds as a new workspace.",
+)
+MAX_REPLACED_KEYS: Final = _limit(
+    "MAX_REPLACED_KEYS",
+    10_000,
+    "keys of browsers of which another one took the place",
+    "Each takes some 200 bytes.",
+)
+FIRST_COOKIE_SECONDS: Final = _limit(
+    "FIRST_COOKIE_SECONDS",
+    10,
+    "seconds in which a second tab without a cookie waits for that of the first",
+    "The answer with the cookie is small; a slow connection takes seconds.",
+)
+COOKIE_WAIT_SECONDS: Final = _limit(
+    "COOKIE_WAIT_SECONDS",
+    0.3,
+    "seconds after which that tab asks again",
+    "The answer to the first tab has arrived by then on most connections.",
+)
+MAX_COOKIE_WAITS: Final = _limit(
+    "MAX_COOKIE_WAITS",
+    8,
+    "times that it asks again",
+    "A browser that takes no cookies then gets its own; most follow 20 redirects.",
+)
 
 # Sign-in.
 SIGN_IN_SECONDS: Final = _limit(
@@ -399,6 +429,18 @@ SIGN_IN_SECONDS: Final = _limit(
     43_200,
     "seconds after which a reader has to sign in again",
     "A working day: what a stolen cookie opens, or a role that was withdrawn, ends with it.",
+)
+ACTIVITY_SECONDS: Final = _limit(
+    "ACTIVITY_SECONDS",
+    60,
+    "seconds after which another action of a sign-in is noted",
+    "Not each action then writes into the store; a sign-in ends at most this much earlier.",
+)
+MIN_IDLE_MINUTES: Final = _limit(
+    "MIN_IDLE_MINUTES",
+    5,
+    "minutes that `ATLAS_SIGN_IN_IDLE` has at least",
+    "Whoever reads a page for some minutes would otherwise be signed out.",
 )
 SIGN_IN_TRIED_SECONDS: Final = _limit(
     "SIGN_IN_TRIED_SECONDS",

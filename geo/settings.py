@@ -124,6 +124,12 @@ OIDC_DOMAINS: Final = Setting(
     "domains of verified mail addresses that may sign in, with blanks between them; without it,"
     " whoever the provider lets in",
 )
+SIGN_IN_IDLE: Final = Setting(
+    "ATLAS_SIGN_IN_IDLE",
+    "60",
+    "minutes without an action after which a reader has to sign in again, from 5 to 720; 720 is as"
+    " long as a sign-in lasts in any case",
+)
 PUBLIC_ADDRESS: Final = Setting(
     "ATLAS_PUBLIC_ADDRESS",
     "",
@@ -190,6 +196,13 @@ CADDY_BASE: Final = Setting(
     "the path below which the processes serve the atlas, such as `/atlas`; `make serve` sets it",
     "caddy",
 )
+CADDY_COOKIE: Final = Setting(
+    "ATLAS_PROCESS_COOKIE",
+    "atlas_process",
+    "the cookie that names the process of a browser; `make serve` sets it,"
+    " `__Host-atlas_process` with `ATLAS_HOST`",
+    "caddy",
+)
 
 
 def base_path(environment: Mapping[str, str]) -> str:
@@ -228,6 +241,7 @@ SETTINGS: Final = (
     OIDC_ROLE_CLAIM,
     OIDC_ROLES,
     OIDC_DOMAINS,
+    SIGN_IN_IDLE,
     PUBLIC_ADDRESS,
     WORKSPACE_SECRET,
     MAP_REVIEW,
@@ -238,6 +252,7 @@ SETTINGS: Final = (
     CADDY_ADDRESS,
     CADDY_PROCESSES,
     CADDY_BASE,
+    CADDY_COOKIE,
     Setting(
         "STREAMLIT_SERVER_XSRF_COOKIE_SAME_SITE",
         "lax",

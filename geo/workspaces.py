@@ -1,11 +1,19 @@
-"""Back up, restore and purge the store of workspaces: ``python -m geo.workspaces``.
+"""Back up, restore and purge the store of workspaces, and withdraw links of any owner.
 
-It works on the store in ``ATLAS_DATABASE``, while the atlas runs::
+``python -m geo.workspaces`` works on the store in ``ATLAS_DATABASE``, while the atlas runs::
 
     python -m geo.workspaces backup backup.jsonl.gz
     python -m geo.workspaces restore backup.jsonl.gz     # into an empty store
     python -m geo.workspaces restore --replace backup.jsonl.gz    # in place of what is stored
     python -m geo.workspaces purge                       # remove the workspaces that have ended
+    python -m geo.workspaces links                       # list the links of all owners
+    python -m geo.workspaces withdraw 0123456789abcdef   # withdraw a link by its pseudonym
+    python -m geo.workspaces withdraw - < address        # or by its address
+
+Links are withdrawn here and not on a page, because whoever may run this has the database in any
+case: no role on the network reaches what belongs to somebody else. Names of workspaces and labels
+of links are encrypted, so that the list has neither; an owner is the pseudonym of the log of
+security events.
 
 In place of the file, ``-`` is standard output or input. ``geo/store/backup.py`` describes the file.
 """
@@ -13,19 +21,26 @@ In place of the file, ``-`` is standard output or input. ``geo/store/backup.py``
 from __future__ import annotations
 
 import argparse
+import csv
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from geo.access import SecurityEvent, log_event, open_security_log
 from geo.limits import kB
 from geo.settings import DATABASE
 from geo.store import (
+    LINK_PARAM,
+    PSEUDONYM_LENGTH,
     READABLE_BY_OWNER,
     Usage,
     WorkspaceStore,
     database_of,
+    link_holder,
     read_backup,
     write_backup,
 )
@@ -35,6 +50,8 @@ ROOT: Final = Path(__file__).parents[1]
 STANDARD: Final = "-"  # standard input or output
 BACKED_UP: Final = N_("{count} workspaces with {size} kB were backed up.")
 RESTORED: Final = N_("{count} workspaces with {size} kB were restored.")
+WITHDRAWN: Final = N_("The link {link} was withdrawn: its address opens nothing any more.")
+PSEUDONYM: Final = re.compile(rf"[0-9a-f]{{{PSEUDONYM_LENGTH}}}")
 PURGED: Final = N_("{count} workspaces with {size} kB had ended and were removed.")
 
 
@@ -50,6 +67,8 @@ def main(arguments: Sequence[str], settings: Mapping[str, str], root: Path = ROO
     restore.add_argument("--replace", action="store_true", help="remove what is stored")
     restore.add_argument("file")
     commands.add_parser("purge")
+    commands.add_parser("links")
+    commands.add_parser("withdraw").add_argument("link")
     given = parser.parse_args(arguments)
     try:
         database = database_of(settings, root)
@@ -60,6 +79,12 @@ def main(arguments: Sequence[str], settings: Mapping[str, str], root: Path = ROO
             )
         store = WorkspaceStore(database)
         try:
+            if given.command == "links":
+                print_links(store)
+                return 0
+            if given.command == "withdraw":
+                withdraw_link(store, given.link)
+                return 0
             if given.command == "backup":
                 report, usage = BACKED_UP, back_up(store, given.file)
             elif given.command == "restore":
@@ -76,6 +101,50 @@ def main(arguments: Sequence[str], settings: Mapping[str, str], root: Path = ROO
         size = t.format_number(usage.stored_bytes / kB, 0)
         print(t(report, count=t.format_number(usage.workspaces, 0), size=size), file=sys.stderr)
     return 0
+
+
+def print_links(store: WorkspaceStore) -> None:
+    """Print the links as CSV: pseudonyms, times in UTC, bytes of the workspace."""
+    writer = csv.writer(sys.stdout)
+    writer.writerow(("owner", "link", "right", "made", "used", "workspace_bytes"))
+    for link in store.list_all_links():
+        used = "" if link.used is None else _format_time(link.used)
+        made = _format_time(link.made)
+        writer.writerow((link.owner, link.link, link.right, made, used, link.stored_bytes))
+
+
+def _format_time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def withdraw_link(store: WorkspaceStore, given: str) -> None:
+    """Withdraw a link, log it, and say so.
+
+    given: its pseudonym, or ``-`` for the address in the standard input, because other users of the
+    machine see arguments. Raises InputError for a link that is not there.
+    """
+    link = given.strip().lower()
+    if given == STANDARD:
+        secret = sys.stdin.readline().strip().rpartition(f"{LINK_PARAM}=")[2]
+        link = link_holder(secret).pseudonym
+    if not PSEUDONYM.fullmatch(link):
+        raise InputError(
+            N_(
+                "“{given}” is not a link. Write the {count} digits that the list of links or the"
+                " log has, or - for an address in the standard input."
+            ),
+            given=given,
+            count=PSEUDONYM_LENGTH,
+        )
+    if not store.withdraw_any(link):
+        raise InputError(
+            N_("There is no link {link}: it was withdrawn, or its workspace was deleted."),
+            link=link,
+        )
+    open_security_log()
+    log_event(SecurityEvent.LINK_WITHDRAWN, link=link, by="operator")
+    for lang in LANGUAGES:
+        print(translator(lang)(WITHDRAWN, link=link), file=sys.stderr)
 
 
 def back_up(store: WorkspaceStore, name: str) -> Usage:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from time import time
 from typing import Final
 
 from geo.access.provider import Provider, build_provider, check_secret
 from geo.access.sign_in import Person, SignIn, build_person, read_sign_in
+from geo.limits import MIN_IDLE_MINUTES, SIGN_IN_SECONDS
 from geo.settings import (
     ACCESS,
     OIDC_DOMAINS,
     OIDC_ROLE_CLAIM,
     OIDC_ROLES,
+    SIGN_IN_IDLE,
     VISITOR_ROLE,
     WORKSPACE_SECRET,
     Setting,
@@ -23,8 +26,9 @@ from geo.store import Holder, person_owner
 from geo.text import N_, InputError
 
 ACCESS_ENVIRONMENT: Final = (
-    ACCESS, OIDC_DOMAINS, OIDC_ROLE_CLAIM, OIDC_ROLES, VISITOR_ROLE, WORKSPACE_SECRET,
+    ACCESS, OIDC_DOMAINS, OIDC_ROLE_CLAIM, OIDC_ROLES, SIGN_IN_IDLE, VISITOR_ROLE, WORKSPACE_SECRET,
 )  # fmt: skip
+MINUTE: Final = 60  # seconds
 PUBLIC: Final = "public"
 SIGNED_IN: Final = "signed_in"
 REFUSED: Final = "none"
@@ -38,10 +42,22 @@ OTHER_DOMAIN: Final = N_(
     "The account {name} has a mail address of a domain that this atlas does not permit. Sign out,"
     " and sign in with another account."
 )
+INACTIVE: Final = N_(
+    "You were signed out after {minutes} minutes without activity. Sign in again to see your work."
+)
 NO_ROLE: Final = N_(
     "The account {name} has no role in this atlas. Ask whoever runs it, or sign in with another"
     " account."
 )
+INACTIVE_REASON: Final = "inactive"
+# Words of the log for why a sign-in is not accepted; whatever else is a fault of the store.
+REFUSAL_REASONS: Final = {
+    NO_VERIFIED_MAIL: "no_verified_mail",
+    OTHER_DOMAIN: "domain_not_permitted",
+    NO_ROLE: "no_role",
+    INACTIVE: INACTIVE_REASON,
+}
+STORE_FAULT: Final = "store_unreachable"
 NOT_ONE_OF: Final = N_("{setting}: “{given}” is not valid. Write one of: {permitted}.")
 NEEDS_PROVIDER: Final = N_("{setting} is set, but no provider of sign-in is. Set {needed}, too.")
 NEEDS_STORE: Final = N_(
@@ -69,7 +85,8 @@ class Visitor:
     """Whoever opens a page or a file.
 
     person: None for a reader who is not signed in or was refused. role: None for one who may see
-    nothing but the page that asks to sign in. refusal: why a sign-in is not accepted.
+    nothing but the page that asks to sign in. refusal: why a sign-in is not accepted. pseudonym: of
+    whoever signed in, also where that is refused, for the log; empty for a stranger.
     """
 
     role: Role | None
@@ -77,6 +94,12 @@ class Visitor:
     sign_in: SignIn | None = None
     owner: Holder | None = None
     refusal: InputError | None = None
+    pseudonym: str = ""
+
+    @property
+    def refusal_reason(self) -> str:
+        """Why a sign-in is not accepted, as a word for the log; empty when it is."""
+        return REFUSAL_REASONS.get(self.refusal.message, STORE_FAULT) if self.refusal else ""
 
     @property
     def may_look(self) -> bool:
@@ -101,7 +124,8 @@ class AccessPolicy:
     visitor_role: of readers who are not signed in; None in an atlas for people signed in alone.
     role_claim: the name of the claim that roles come from; empty for none. roles: by its values.
     domains: of permitted mail addresses; empty for all. workspace_secret: what the keys of persons
-    are derived from.
+    are derived from. idle_minutes: without an action, after which a sign-in ends. now: seconds
+    since 1970.
     """
 
     provider: Provider | None = None
@@ -110,6 +134,8 @@ class AccessPolicy:
     roles: Mapping[str, Role | None] = field(default_factory=dict)
     domains: Sequence[str] = ()
     workspace_secret: str = field(default="", repr=False)
+    idle_minutes: int = SIGN_IN_SECONDS // MINUTE
+    now: Callable[[], float] = time
 
     @property
     def is_closed(self) -> bool:
@@ -120,25 +146,33 @@ class AccessPolicy:
         self,
         cookies: Mapping[str, str],
         is_ended: Callable[[Sequence[str], float], bool],
+        last_action: Callable[[str], float | None] = lambda key: None,
     ) -> Visitor:
         """Return who a browser is.
 
         cookies: of its request. is_ended: whether a sign-in was ended before its time
-        (``WorkspaceStore.is_sign_in_ended``). While it raises StoreError, no sign-in is accepted.
+        (``WorkspaceStore.is_sign_in_ended``). last_action: when a sign-in did something, by its key
+        (``WorkspaceStore.find_activity``). While they raise StoreError, no sign-in is accepted.
         """
         stranger = Visitor(self.visitor_role)
         sign_in = read_sign_in(cookies, self.provider) if self.provider else None
         if sign_in is None:
             return stranger
         person = build_person(sign_in.claims)
+        owner = person_owner(person.issuer, person.subject, self.workspace_secret)
         try:
             if is_ended((sign_in.key, person.key), sign_in.began):
                 return stranger
+            seen = max(sign_in.began, last_action(sign_in.key) or 0)
+            if self.now() - seen > self.idle_minutes * MINUTE:
+                ended = InputError(INACTIVE, minutes=self.idle_minutes)
+                return Visitor(self.visitor_role, refusal=ended, pseudonym=owner.pseudonym)
             role = self.role_of(sign_in.claims, person)
         except InputError as refusal:  # or StoreError: nobody knows whether it was ended
-            return Visitor(self.visitor_role, sign_in=sign_in, refusal=refusal)
-        owner = person_owner(person.issuer, person.subject, self.workspace_secret)
-        return Visitor(role, person, sign_in, owner)
+            return Visitor(
+                self.visitor_role, sign_in=sign_in, refusal=refusal, pseudonym=owner.pseudonym
+            )
+        return Visitor(role, person, sign_in, owner, pseudonym=owner.pseudonym)
 
     def role_of(self, claims: Mapping[str, object], person: Person) -> Role:
         """Return the highest role that the claims give. Raises InputError for none."""
@@ -193,6 +227,7 @@ def build_access_policy(
     if not has_store:
         raise InputError(NEEDS_STORE, setting="ATLAS_DATABASE")
     secret = WORKSPACE_SECRET.read(environment).strip()
+    idle_minutes = parse_idle_minutes(SIGN_IN_IDLE.read(environment))
     return AccessPolicy(
         provider=provider,
         visitor_role=None if access == SIGNED_IN else ROLES[visitors],
@@ -202,7 +237,27 @@ def build_access_policy(
         workspace_secret=check_secret(WORKSPACE_SECRET.name, secret)
         if secret
         else provider.cookie_secret,
+        idle_minutes=idle_minutes,
     )
+
+
+def parse_idle_minutes(text: str) -> int:
+    """Parse after how many minutes without an action a sign-in ends. Raises InputError.
+
+    >>> parse_idle_minutes("60")
+    60
+    """
+    word, most = text.strip() or SIGN_IN_IDLE.default, SIGN_IN_SECONDS // MINUTE
+    minutes = int(word) if word.isascii() and word.isdigit() else 0
+    if not MIN_IDLE_MINUTES <= minutes <= most:
+        raise InputError(
+            N_("{setting}: “{given}” is not valid. Write a number from {least} to {most}."),
+            setting=SIGN_IN_IDLE.name,
+            given=text,
+            least=MIN_IDLE_MINUTES,
+            most=most,
+        )
+    return minutes
 
 
 def parse_roles(text: str) -> dict[str, Role | None]:

@@ -1,12 +1,12 @@
 """Who gets pictures, files and uploads, and how the routes of sign-in treat cookies.
 
-Pages ask for themselves (``pages/parts/sign_in.py``): they are drawn through the websocket, and one
+Pages ask for themselves (``pages/parts/visitor.py``): they are drawn through the websocket, and one
 who may not see them is shown the page that asks to sign in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Final
@@ -25,18 +25,29 @@ from geo.access import (
     TOKENS_COOKIE,
     USER_COOKIE,
     Provider,
+    SecurityEvent,
     Visitor,
+    log_event,
 )
 from geo.limits import SIGN_IN_SECONDS, SIGN_IN_TRIED_SECONDS
+from geo.server.cookies import RETURN_COOKIE, ROOT, cookie_name
 from geo.server.keeping import UNCACHED
 from geo.text import N_, InputError, error_messages
 
 MEDIA_PATHS: Final = "/media/"
 UPLOAD_PATHS: Final = "/_stcore/upload_file/"
-RETURN_COOKIE: Final = "atlas_return"
 # Sec-Fetch-Site of what the reader or a page of this server asks for.
 OUR_SITES: Final = (None, "same-origin", "none")
 SIGN_IN_FIRST: Final = InputError(N_("This atlas is for people who signed in. Sign in first."))
+REQUEST_ID: Final = "x-request-id"
+# Errors of a provider (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6); the log has no others,
+# because whoever opens the address of the way back can write anything there.
+PROVIDER_ERRORS: Final = frozenset({
+    "access_denied", "account_selection_required", "consent_required", "interaction_required",
+    "invalid_request", "invalid_scope", "login_required", "server_error",
+    "temporarily_unavailable", "unauthorized_client", "unsupported_response_type",
+})  # fmt: skip
+NOT_COMPLETED: Final = "not_completed"
 NO_UPLOADS: Final = InputError(N_("Your role in this atlas does not permit uploads."))
 
 
@@ -48,7 +59,7 @@ class AccessMiddleware:
     browser is, by its cookies. owns_media: whether a browser may have a file that a page made for
     one session, by its cookies and the name of the file. provider: None without sign-in. is_closed:
     whether the atlas is for people signed in alone; its answers are then for one browser alone.
-    base: the path of the atlas.
+    base: the path of the atlas. end_sign_in: ends the sign-in of a visitor before its cookie does.
     """
 
     app: ASGIApp
@@ -58,6 +69,7 @@ class AccessMiddleware:
     provider: Provider | None = None
     is_closed: bool = False
     base: str = ""
+    end_sign_in: Callable[[Visitor], None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Call the app, or refuse."""
@@ -75,7 +87,10 @@ class AccessMiddleware:
         cookies = Request(scope).cookies
         find = self.find_visitor
         visitor = await run_in_threadpool(find, cookies) if self.provider else find(cookies)
-        answer = self._refusal(path, visitor, cookies) or self.app
+        refused = self._refusal(path, visitor, cookies)
+        if refused:
+            self._log_refusal(path, visitor, Headers(scope=scope))
+        answer = refused or self.app
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start" and self.is_closed:
@@ -95,6 +110,24 @@ class AccessMiddleware:
                 return Response(status_code=404)
         return None
 
+    def _log_refusal(self, path: str, visitor: Visitor, headers: Headers) -> None:
+        """Write that somebody may not have a file; without sign-in nobody has a role."""
+        if not self.provider:
+            return
+        asked = "file"
+        if path.startswith((MEDIA_PATHS, UPLOAD_PATHS)):
+            asked = "media" if path.startswith(MEDIA_PATHS) else "upload"
+        reason = "not_signed_in"
+        if visitor.may_look:
+            reason = "not_owner" if asked == "media" else "role"
+        log_event(
+            SecurityEvent.ACCESS_REFUSED,
+            visitor.pseudonym,
+            headers.get(REQUEST_ID, ""),
+            reason=reason,
+            asked=asked,
+        )
+
     async def _answer_sign_in(
         self, provider: Provider, path: str, scope: Scope, receive: Receive, send: Send
     ) -> None:
@@ -103,11 +136,16 @@ class AccessMiddleware:
             # A link of another site would sign the reader out.
             await RedirectResponse(self.base + "/")(scope, receive, send)
             return
+        if path == SIGN_OUT_PATH and self.end_sign_in:
+            visitor = await run_in_threadpool(self.find_visitor, Request(scope).cookies)
+            if visitor.sign_in:  # a page has ended it; whoever opens the address has not
+                await run_in_threadpool(self.end_sign_in, visitor)
         back = ""
         if path == SIGN_IN_PATH:
             back = own_address(headers.get("referer", ""), provider.origin, self.base)
         elif path == CALLBACK_PATH:
-            kept = unquote(Request(scope).cookies.get(RETURN_COOKIE, ""))
+            name, _ = return_cookie_place(provider, self.base)
+            kept = unquote(Request(scope).cookies.get(name, ""))
             back = own_address(provider.origin + kept, provider.origin, self.base)
 
         async def sent(message: Message) -> None:
@@ -118,7 +156,10 @@ class AccessMiddleware:
                     found["Location"] = back
                 cookies = [rewrite_cookie(text, provider) for text in found.getlist("set-cookie")]
                 if path != SIGN_OUT_PATH:
-                    cookies.append(return_cookie(back if path == SIGN_IN_PATH else "", provider))
+                    to = back if path == SIGN_IN_PATH else ""
+                    cookies.append(return_cookie(to, provider, self.base))
+                if path == CALLBACK_PATH:
+                    await self._log_sign_in(cookies, Request(scope))
                 del found["set-cookie"]
                 for cookie in filter(None, cookies):
                     found.append("set-cookie", cookie)
@@ -126,6 +167,23 @@ class AccessMiddleware:
             await send(message)
 
         await self.app(scope, receive, sent)
+
+    async def _log_sign_in(self, cookies: Sequence[str], request: Request) -> None:
+        """Write whether somebody came in, by the cookies that the answer sets."""
+        parsed = SimpleCookie("; ".join(text.partition(";")[0] for text in cookies if text))
+        values = {name: morsel.value for name, morsel in parsed.items()}
+        visitor = await run_in_threadpool(self.find_visitor, values)
+        request_id = request.headers.get(REQUEST_ID, "")
+        if visitor.person and visitor.role:
+            role = visitor.role.name.lower()
+            log_event(SecurityEvent.SIGNED_IN, visitor.pseudonym, request_id, role=role)
+        elif visitor.refusal:
+            reason = visitor.refusal_reason
+            log_event(SecurityEvent.SIGN_IN_REFUSED, visitor.pseudonym, request_id, reason=reason)
+        else:
+            error = request.query_params.get("error", "")
+            reason = error if error in PROVIDER_ERRORS else NOT_COMPLETED
+            log_event(SecurityEvent.SIGN_IN_FAILED, "", request_id, reason=reason)
 
 
 def refusal_response(error: InputError) -> Response:
@@ -162,16 +220,26 @@ def own_address(address: str, origin: str, base: str) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def return_cookie(address: str, provider: Provider) -> str:
+def return_cookie_place(provider: Provider, base: str) -> tuple[str, str]:
+    """Return name and path of the cookie with the page to return to. base: the path of the atlas.
+
+    The name that only this host can set is for the whole host.
+    """
+    is_whole = provider.is_secure and not base
+    path = ROOT if is_whole else urlsplit(provider.redirect_uri).path
+    return cookie_name(RETURN_COOKIE, provider.is_secure, f"{base}/"), path
+
+
+def return_cookie(address: str, provider: Provider, base: str) -> str:
     """Return the header of a cookie with the page to return to; without an address, it is removed.
 
     The provider sends a reader to one address alone, from which Streamlit leads to the first page.
     """
     age = SIGN_IN_TRIED_SECONDS if address else 0
     secure = "; Secure" if provider.is_secure else ""
-    path = urlsplit(provider.redirect_uri).path
+    name, path = return_cookie_place(provider, base)
     return (
-        f"{RETURN_COOKIE}={quote(address, safe='')}; Path={path}; Max-Age={age}; HttpOnly;"
+        f"{name}={quote(address, safe='')}; Path={path}; Max-Age={age}; HttpOnly;"
         f" SameSite=Lax{secure}"
     )
 

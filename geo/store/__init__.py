@@ -1,7 +1,7 @@
 """The store of workspaces: encrypted versions in SQLite or PostgreSQL, opened by secrets alone."""
 
 from geo.store.backup import read_backup, write_backup
-from geo.store.cipher import create_key, hash_key
+from geo.store.cipher import create_key, hash_key, is_key
 from geo.store.database import (
     READABLE_BY_OWNER,
     Database,
@@ -19,11 +19,14 @@ from geo.store.errors import (
 )
 from geo.store.records import (
     COPY,
+    LINK_PARAM,
     LOOK,
     OWN,
+    PSEUDONYM_LENGTH,
     Details,
     Holder,
     Link,
+    ListedLink,
     OpenedWorkspace,
     Right,
     Usage,
@@ -37,8 +40,10 @@ from geo.store.store import WorkspaceStore
 
 __all__ = [
     "COPY",
+    "LINK_PARAM",
     "LOOK",
     "OWN",
+    "PSEUDONYM_LENGTH",
     "READABLE_BY_OWNER",
     "ConflictError",
     "Database",
@@ -46,6 +51,7 @@ __all__ = [
     "HistoryError",
     "Holder",
     "Link",
+    "ListedLink",
     "NotFoundError",
     "OpenedWorkspace",
     "QuotaError",
@@ -60,6 +66,7 @@ __all__ = [
     "create_key",
     "database_of",
     "hash_key",
+    "is_key",
     "link_holder",
     "open_postgresql",
     "open_sqlite",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 import secrets
 from hashlib import sha256
 from typing import Final
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_LENGTH: Final = 32  # bytes: 256 bits
+KEY: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base64
 NONCE_LENGTH: Final = 12  # bytes, as GCM takes them
 
 
@@ -30,6 +32,15 @@ class ForgedError(ValueError):
 def create_key() -> str:
     """Return a new random key of 256 bits, as text for a cookie."""
     return secrets.token_urlsafe(KEY_LENGTH)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text has the form of a key; whoever sent it may have chosen it.
+
+    >>> is_key(create_key()), is_key("guess")
+    (True, False)
+    """
+    return KEY.fullmatch(text) is not None
 
 
 def hash_key(key: str) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from geo.limits import WORKSPACE_SECONDS
-from geo.store.cipher import derive_person_key
+from geo.store.cipher import derive_person_key, hash_key
 
 Right = Literal["own", "look", "copy"]
 OWN: Final = "own"
 LOOK: Final = "look"
 COPY: Final = "copy"
+PSEUDONYM_LENGTH: Final = 16  # hexadecimal digits: enough to tell owners and links apart
+LINK_PARAM: Final = "link"  # what precedes the secret in the address of a link
 SHARED_RIGHTS: Final[tuple[Right, ...]] = (LOOK, COPY)
 
 
@@ -24,6 +26,11 @@ class Holder:
 
     secret: str = field(repr=False)
     lasts_s: int | None = None
+
+    @property
+    def pseudonym(self) -> str:
+        """The beginning of the hash under which the store has the holder, for logs and lists."""
+        return hash_key(self.secret)[:PSEUDONYM_LENGTH]
 
 
 def browser_owner(key: str) -> Holder:
@@ -102,6 +109,22 @@ class Link:
     right: Right
     made: float
     used: float | None
+
+
+@dataclass(frozen=True)
+class ListedLink:
+    """A link as the operator sees it, without any key: its label and workspace are encrypted.
+
+    owner, link: pseudonyms. right: what the link permits. made, used: as in ``Link``. stored_bytes:
+    what the workspace takes.
+    """
+
+    owner: str
+    link: str
+    right: Right
+    made: float
+    used: float | None
+    stored_bytes: int
 
 
 @dataclass(frozen=True)

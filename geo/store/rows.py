@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, or_, select
 
 from geo.store.bodies import Manifest
 from geo.store.cipher import ForgedError, decrypt, encrypt, hash_key, names_match
 from geo.store.errors import WORKSPACE_DAMAGED, NotFoundError
-from geo.store.records import OWN, Details, Holder, Right, Usage, Version, WorkspaceInfo
+from geo.store.records import (
+    OWN,
+    PSEUDONYM_LENGTH,
+    Details,
+    Holder,
+    ListedLink,
+    Right,
+    Usage,
+    Version,
+    WorkspaceInfo,
+)
 from geo.store.schema import grants, parts, versions, workspaces
 from geo.text import InputError
 
@@ -171,3 +181,31 @@ def details_by_id(connection: Connection, holder: str) -> dict[str, Details]:
         workspace: Details(count, links.get(workspace, 0))
         for workspace, count in counts(versions).items()
     }
+
+
+def listed_links(connection: Connection, now: float) -> Iterator[ListedLink]:
+    """The links to the workspaces that have not ended, the oldest first."""
+    owning = grants.alias()
+    rows = connection.execute(
+        select(
+            owning.c.name.label("owner"), grants.c.name, grants.c.right, grants.c.made,
+            grants.c.used, workspaces.c.stored_bytes,
+        )
+        .select_from(grants)
+        .join(workspaces, workspaces.c.id == grants.c.workspace)
+        .join(owning, (owning.c.workspace == grants.c.workspace) & (owning.c.right == OWN))
+        .where(grants.c.right != OWN, or_(workspaces.c.ends.is_(None), workspaces.c.ends >= now))
+        .order_by(grants.c.made, grants.c.name)
+    )  # fmt: skip
+    for row in rows:
+        yield ListedLink(
+            row.owner[:PSEUDONYM_LENGTH], row.name[:PSEUDONYM_LENGTH], row.right, row.made,
+            row.used, row.stored_bytes,
+        )  # fmt: skip
+
+
+def withdraw_links(connection: Connection, link: str) -> int:
+    """Delete the links whose names begin with a pseudonym; return how many there were."""
+    return connection.execute(
+        delete(grants).where(grants.c.right != OWN, grants.c.name.startswith(link, autoescape=True))
+    ).rowcount

@@ -103,3 +103,19 @@ sign_outs: Final = Table(
     Column("until", Double, nullable=False),
     Column("ends", Double, nullable=False, index=True),
 )
+# name is the hash of the key of a sign-in; seen: its last action; ends: as above.
+activity: Final = Table(
+    "sign_in_activity",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("seen", Double, nullable=False),
+    Column("ends", Double, nullable=False, index=True),
+)
+# name is the hash of a key of a browser, sealed_key the key that took its place, encrypted with it.
+replaced_keys: Final = Table(
+    "replaced_key",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("sealed_key", LargeBinary, nullable=False),
+    Column("ends", Double, nullable=False, index=True),
+)

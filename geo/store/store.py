@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from time import time
 from typing import Any, Final
@@ -27,6 +28,7 @@ from geo.limits import (
     VISIT_SECONDS,
 )
 from geo.metrics import time_store
+from geo.store.activity import find_activity, note_activity
 from geo.store.bodies import Manifest, join_parts, named_parts, open_manifest, seal_part
 from geo.store.checks import check_packed, checked_body, checked_label, checked_name
 from geo.store.cipher import create_key, encrypt, hash_key
@@ -53,18 +55,22 @@ from geo.store.records import (
     Details,
     Holder,
     Link,
+    ListedLink,
     OpenedWorkspace,
     Right,
     Usage,
     Version,
     WorkspaceInfo,
+    browser_owner,
 )
+from geo.store.replaced_keys import find_replacement, note_replacement
 from geo.store.rows import (
     OpenedGrant,
     delete_workspaces,
     describe_version,
     details_by_id,
     grant_values,
+    listed_links,
     open_grant,
     open_text,
     owner_usage,
@@ -75,6 +81,7 @@ from geo.store.rows import (
     this_version,
     total_usage,
     version_row,
+    withdraw_links,
     workspace_info,
 )
 from geo.store.schema import grants, parts, versions, workspaces
@@ -438,6 +445,18 @@ class WorkspaceStore:
             if gone.rowcount == 0:
                 raise NotFoundError
 
+    # Links of all owners, for whoever runs the server.
+
+    def list_all_links(self) -> list[ListedLink]:
+        """Return the links to all workspaces, the oldest first. No key is needed for it."""
+        with self.database.reading() as connection:
+            return list(listed_links(connection, self.now()))
+
+    def withdraw_any(self, link: str) -> int:
+        """Withdraw a link of any owner by its pseudonym; return how many links there were."""
+        with self.database.writing() as connection:
+            return withdraw_links(connection, link)
+
     # Room.
 
     def usage(self, owner: Holder) -> Usage:
@@ -476,6 +495,24 @@ class WorkspaceStore:
         with self.database.writing() as connection:
             return redeem_ticket(connection, ticket, self.now())
 
+    # Keys of browsers of which another one took the place.
+
+    def replace_key(self, key: str, kept: str) -> None:
+        """Give the workspaces of a browser to another key of it, and note that for its sessions.
+
+        Where they have no room, they stay with the first key, and the next save of its session
+        says so.
+        """
+        with suppress(QuotaError):
+            self.move_all(browser_owner(key), browser_owner(kept))
+        with self.database.writing(hash_key(key)) as connection:
+            note_replacement(connection, key, kept, self.now())
+
+    def find_replacement(self, key: str) -> str:
+        """Return the key that took the place of a key; empty for none."""
+        with self.database.reading() as connection:
+            return find_replacement(connection, key, self.now())
+
     # Sign-outs, which hold in all processes.
 
     def end_sign_ins(self, key: str) -> None:
@@ -487,6 +524,16 @@ class WorkspaceStore:
         """Whether a sign-in was ended by one of its keys. began: seconds since 1970."""
         with self.database.reading() as connection:
             return is_sign_in_ended(connection, keys, began)
+
+    def note_activity(self, key: str) -> None:
+        """Note that the sign-in of a key did something now."""
+        with self.database.writing(hash_key(key)) as connection:
+            note_activity(connection, key, self.now())
+
+    def find_activity(self, key: str) -> float | None:
+        """Return when the sign-in of a key did something; None when that was not noted."""
+        with self.database.reading() as connection:
+            return find_activity(connection, key)
 
     # Steps of the above.
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from geo.access import AccessPolicy, Visitor, build_access_policy
-from geo.store import Holder, database_of
+from geo.access import (
+    AccessPolicy,
+    SecurityEvent,
+    Visitor,
+    build_access_policy,
+    log_event,
+)
+from geo.store import Holder
+from geo.text import N_, InputError
+from pages.parts.store import workspace_store
 
-ROOT: Final = Path(__file__).parents[2]
 VISITOR_KEY: Final = "visitor"
+ROLE_REFUSED: Final = N_(
+    "Your role in this atlas does not permit this. Ask whoever runs it for the role of an editor."
+)
 
 
 @cache
@@ -23,16 +32,15 @@ def access_policy() -> AccessPolicy:
 
     Raises InputError for settings that are not valid.
     """
-    return policy_of(os.environ)
+    return policy_of(os.environ, workspace_store() is not None)
 
 
-def policy_of(environment: Mapping[str, str]) -> AccessPolicy:
+def policy_of(environment: Mapping[str, str], has_store: bool) -> AccessPolicy:
     """Return what an environment and Streamlit's secrets file permit.
 
-    Raises InputError for settings that are not valid.
+    has_store: whether workspaces are stored. Raises InputError for settings that are not valid.
     """
     section = st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None
-    has_store = database_of(environment, ROOT) is not None
     return build_access_policy(environment, section, has_store)
 
 
@@ -45,3 +53,11 @@ def session_visitor() -> Visitor:
 def signed_in_owner() -> Holder | None:
     """Return the owner of the workspaces of the person who is signed in; None for nobody."""
     return session_visitor().owner
+
+
+def require_editor(asked: str) -> None:
+    """Raise InputError and log it when the reader may not keep work. asked: a word for the log."""
+    visitor = session_visitor()
+    if not visitor.may_edit:
+        log_event(SecurityEvent.ACCESS_REFUSED, visitor.pseudonym, reason="role", asked=asked)
+        raise InputError(ROLE_REFUSED)

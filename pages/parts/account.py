@@ -10,8 +10,8 @@ from geo.access import Role, Visitor
 from geo.limits import MAX_SHOWN_NAME_LENGTH, MB
 from geo.text import N_, StoreError, Translator
 from pages.parts.access import access_policy, session_visitor
-from pages.parts.session import workspace_store
 from pages.parts.state import escape_markdown, format_error, notify
+from pages.parts.store import workspace_store
 from pages.parts.visitor import (
     keep_in_browser,
     movable_workspaces,

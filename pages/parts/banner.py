@@ -11,6 +11,7 @@ from geo.limits import MAX_WORKSPACE_NAME_LENGTH
 from geo.store import COPY
 from geo.text import N_, InputError, Translator
 from geo.workspace import label_of
+from pages.parts.access import session_visitor
 from pages.parts.session import (
     NAME_KEY,
     UNNAMED,
@@ -33,7 +34,7 @@ def draw_banner(t: Translator) -> None:
     """Draw what applies; on most visits nothing."""
     if shared := shared_workspace():
         name = t(UNNAMED) if shared.info.name == UNNAMED else shared.info.name
-        permits = shared.info.right == COPY
+        permits = shared.info.right == COPY and session_visitor().may_edit
         text = (
             N_("You see the shared workspace “{name}”. You may look at it and copy it.")
             if permits

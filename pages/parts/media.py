@@ -63,7 +63,7 @@ def owns_media(cookies: Mapping[str, str], visitor: Visitor, file: str) -> bool:
     cookies: of the request. visitor: who the browser is, by the same cookies. file: the id by which
     Streamlit has it.
     """
-    browser = _browser_of(cookies)
+    browser = browser_of(cookies)
     if browser is None or not runtime.exists():
         return False
     instance = runtime.get_instance()
@@ -71,14 +71,14 @@ def owns_media(cookies: Mapping[str, str], visitor: Visitor, file: str) -> bool:
     for session in _makers.get(file, ()):
         info = instance._session_mgr.get_session_info(session)
         context = info.client.client_context if info and info.client else None
-        if context is None or _browser_of(context.cookies) != browser:
+        if context is None or browser_of(context.cookies) != browser:
             continue
         if _sign_in_of(context.cookies) == sign_in:
             return True
     return False
 
 
-def _browser_of(cookies: Mapping[str, str]) -> bytes | None:
+def browser_of(cookies: Mapping[str, str]) -> bytes | None:
     """Return what names a browser: the random token by which Streamlit knows its own pages."""
     return decode_xsrf_token_string(cookies.get(XSRF_COOKIE_NAME, ""))[0]
 

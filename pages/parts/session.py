@@ -7,27 +7,23 @@ where both changed the same, the reader decides (``undecided_changes``).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from geo.limits import MAX_SAVES_TRIED, MAX_WORKSPACE_NAME_LENGTH
-from geo.server import KEY_COOKIE
+from geo.server import read_browser_key
 from geo.store import (
     ConflictError,
     Holder,
     NotFoundError,
-    SchemaError,
     WorkspaceInfo,
     WorkspaceStore,
     browser_owner,
     create_key,
-    database_of,
 )
 from geo.text import N_, InputError, StoreError
 from geo.upload import NO_TABLES, UploadedTables
@@ -43,8 +39,8 @@ from geo.workspace import (
     workspace_to_json,
 )
 from pages.parts.access import session_visitor, signed_in_owner
+from pages.parts.store import workspace_store
 
-ROOT: Final = Path(__file__).parents[2]
 UPLOADS_KEY: Final = "upload_tables"
 PRESETS_KEY: Final = "index_presets"
 PAGES_KEY: Final = "page_states"
@@ -96,32 +92,6 @@ class Undecided:
     fault: InputError | None
 
 
-@cache
-def workspace_store() -> WorkspaceStore | None:
-    """Return the store of the server; None when nothing is stored.
-
-    Raises InputError for a setting that is not valid.
-    """
-    database = database_of(os.environ, ROOT)
-    return None if database is None else WorkspaceStore(database)
-
-
-def prepare_store() -> WorkspaceStore | None:
-    """Return the store with its tables, when the server starts; without it, maps are served.
-
-    Raises InputError for a setting that is not valid, or tables of another version.
-    """
-    store = workspace_store()
-    try:
-        if store is not None:
-            store.prepare()
-    except SchemaError:
-        raise
-    except StoreError:
-        return store  # it may be reached later; the reason is in the log
-    return store
-
-
 def current_owner() -> Holder | None:
     """Return whose workspaces this session shows: of the person who signed in, or of the browser.
 
@@ -129,8 +99,22 @@ def current_owner() -> Holder | None:
     """
     if owner := signed_in_owner():
         return owner
-    key = st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, "")
+    key = browser_key()
     return browser_owner(key) if key else None
+
+
+def browser_key() -> str:
+    """Return the key of the browser; empty while it has none.
+
+    Another tab may have given the browser another key, which then has the workspaces of this one.
+    """
+    key = str(st.session_state.get(COOKIE_KEY) or read_browser_key(st.context.cookies))
+    store = workspace_store()
+    if key and store and TICKET_KEY in st.session_state:
+        with suppress(StoreError):  # the next use of the store says so
+            if kept := store.find_replacement(key):
+                st.session_state[COOKIE_KEY] = key = kept
+    return key
 
 
 def uploaded_tables() -> UploadedTables:
@@ -280,7 +264,7 @@ def create_owner() -> Holder:
 
 def renew_cookie(store: WorkspaceStore) -> None:
     """Let the browser fetch its key as a cookie. Raises StoreError."""
-    if key := st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, ""):
+    if key := browser_key():
         st.session_state[TICKET_KEY] = store.issue_ticket(key)
 
 

@@ -7,13 +7,13 @@ message of the page's script (``geo/maps/web/document.js``), so that no request 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import streamlit as st
 
-from geo.store import NotFoundError, WorkspaceStore, link_holder
+from geo.store import LINK_PARAM, NotFoundError, WorkspaceStore, link_holder
 from geo.text import InputError
 from geo.workspace import Workspace, open_workspace
+from pages.parts.access import require_editor
 from pages.parts.session import (
     SHARED_KEY,
     SharedWorkspace,
@@ -24,10 +24,8 @@ from pages.parts.session import (
     session_workspace,
     shared_workspace,
     show_workspace,
-    workspace_store,
 )
-
-LINK_PARAM: Final = "link"
+from pages.parts.store import workspace_store
 
 
 def take_link() -> InputError | None:
@@ -82,11 +80,13 @@ def close_shared() -> None:
 def copy_shared(label: str) -> None:
     """Store a copy of the shared workspace for the reader, and open it.
 
-    Raises InputError when the link does not permit it, or when there is no room.
+    Raises InputError when the link or the role of the reader does not permit it, or when there is
+    no room.
     """
     shared, store = shared_workspace(), workspace_store()
     if shared is None or store is None:
         return
+    require_editor("copy_shared")
     owner = current_owner() or create_owner()
     made = store.duplicate(link_holder(shared.secret), shared.info.id, owner, label=label)
     open_stored(store, owner, made.id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from geo.server.keeping import BLANK
 from geo.upload import PREFIX
 from tests.browser.atlas import Atlas, Visit
-from tests.browser.uploading import OWN, confirm_series, upload_table
+from tests.browser.uploading import OWN, confirm_series, upload_table, yearbook
 from tests.server import ROOT, Server
 
 
@@ -50,6 +51,50 @@ def test_the_share_dialog_says_that_the_data_are_in_no_link(visit):
     dialog = atlas.page.locator("dialog[data-name='share']")
     expect(dialog.locator("[data-part='own']")).to_contain_text("工作区文件")
     expect(dialog.locator("[data-part='link']")).to_be_hidden()
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_two_new_tabs_keep_the_work_of_both(visit, at_once):
+    """Both tabs connect without a cookie; then each has a key of its own for its first save."""
+    place = visit(fresh=True)
+    held: list[str] = []
+
+    def hold(route):
+        """Answer the first request of each tab with nothing; it is sent again with the other."""
+        if not at_once or len(held) == 2:
+            route.continue_()
+        else:
+            held.append(route.request.url)
+            route.fulfill(content_type="image/svg+xml", body=BLANK)
+
+    place.context.route("**/keep?ticket=*", hold)
+    tabs = [place.page().open("data?lang=en") for _ in range(2)]
+    for tab, name in zip(tabs, ("first.csv", "second.csv"), strict=True):
+        file = {**yearbook(), "name": name}
+        tab.key("upload_file_0").locator("input").set_input_files(file)
+        tab.key("upload_table_0").wait_for(timeout=60_000)
+        if at_once:
+            expected = tabs.index(tab) + 1
+            tab.until(lambda: len(held) == expected, "the request for a cookie")  # noqa: B023
+            assert "atlas_key" not in cookies(place)
+    if at_once:
+        tabs[1].page.evaluate("addresses => Promise.all(addresses.map(a => fetch(a)))", held)
+    tabs[1].until(lambda: "atlas_key" in cookies(place), "the cookie")
+    key = cookies(place)["atlas_key"]["value"]
+    for tab, measure in zip(tabs, ("Of the first", "Of the second"), strict=True):
+        tab.wait_settled()
+        confirm_series(tab, measure)
+        tab.wait_settled()
+        expect(tab.page.locator("[class*='st-key-upload_line_']").first).to_contain_text(measure)
+    third = place.page().open("work?lang=en")
+    assert cookies(place)["atlas_key"]["value"] == key
+    rows = third.page.locator(".workspace")
+    expect(rows).to_have_count(2)
+    for name in ("first.csv", "second.csv"):
+        expect(rows.filter(has_text=name)).to_have_count(1)
+    third.open("data?lang=en")
+    expect(third.page.get_by_text("Of the second").first).to_be_visible()
+    assert any("&waits=" in url for url in place.requests) == at_once
 
 
 @pytest.fixture

@@ -7,19 +7,26 @@ import os
 import re
 import shlex
 import shutil
+import ssl
 import stat
 import subprocess
 import sys
-import threading
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
+from threading import Thread
 from urllib.request import Request, urlopen
 
 import pytest
 import yaml
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from deploy.json_lines import JsonStream
 from deploy.restarts import HOOK, Starts
@@ -42,7 +49,7 @@ from geo.settings import (
 )
 from geo.text import InputError
 from tests.deploy.fleet import free_ports
-from tests.server import ROOT
+from tests.server import PATIENCE_S, ROOT
 
 DEPLOY = ROOT / "deploy"
 CADDY = Path(sys.executable).parent / "caddy"
@@ -134,7 +141,7 @@ def caddy_before_an_echo(**settings):
     """Caddy on a free port before a process that echoes; the address of Caddy."""
     port = free_ports(1)
     echo = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
-    threading.Thread(target=echo.serve_forever, daemon=True).start()
+    Thread(target=echo.serve_forever, daemon=True).start()
     variables = {
         "ATLAS_ADDRESS": f"http://:{port}",
         "ATLAS_PROCESSES": f"127.0.0.1:{echo.server_port}",
@@ -172,6 +179,151 @@ def test_what_a_trusted_proxy_says_of_a_reader_is_passed_on_and_what_others_say_
             urlopen(Request(address, headers=given), timeout=30) as answer,
         ):
             assert json.load(answer) == expected, name
+
+
+HSTS = "max-age=31536000"
+
+
+class Backend(BaseHTTPRequestHandler):
+    """A process of the atlas, as far as a proxy sees it."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture
+def backend():
+    """The port of a server that answers like a process."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Backend)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield server.server_address[1]
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def answer_of(process, scheme, port):
+    """Return the headers of an answer of a proxy that starts."""
+    unverified = ssl._create_unverified_context()  # its certificate is its own
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urlopen(f"{scheme}://localhost:{port}/", timeout=10, context=unverified) as found:
+                return found.headers
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(process.poll())
+
+
+@contextmanager
+def started(*command, **settings):
+    """A proxy of our own; only this process is stopped."""
+    process = subprocess.Popen(
+        list(map(str, command)), cwd=ROOT, env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def local_certificate(folder):
+    """Write a certificate for this machine and its key into one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(minutes=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "localhost.pem"
+    file.write_bytes(
+        certificate.public_bytes(Encoding.PEM)
+        + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    return file
+
+
+def caddy_command(folder, address, cookie, backend, http_port):
+    """Caddy with its file, without ports 80 and 443 and without a change of this machine."""
+    variables = {
+        "ATLAS_ADDRESS": address,
+        "ATLAS_PROCESSES": f"127.0.0.1:{backend}",
+        "ATLAS_PROCESS_COOKIE": cookie,
+    }
+    config = adapted(**variables)
+    config["apps"]["http"]["http_port"] = http_port
+    config["apps"]["pki"] = {"certificate_authorities": {"local": {"install_trust": False}}}
+    file = folder / "caddy.json"
+    file.write_text(json.dumps(config))
+    folders = {"XDG_DATA_HOME": f"{folder}/data", "XDG_CONFIG_HOME": f"{folder}/config"}
+    return started(CADDY, "run", "--config", file, **folders)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_caddy_tells_browsers_to_come_back_by_https_where_it_serves_https(
+    tmp_path, backend, scheme
+):
+    port = free_ports(2)
+    name = {"http": "atlas_process", "https": "__Host-atlas_process"}[scheme]
+    site = f"{scheme}://localhost:{port}"
+    with caddy_command(tmp_path, site, name, backend, port + 1) as process:
+        headers = answer_of(process, scheme, port)
+    assert headers["Strict-Transport-Security"] == (HSTS if scheme == "https" else None)
+    named, *parts = headers["Set-Cookie"].split("; ")
+    assert named.partition("=")[0] == name
+    assert "Path=/" in parts
+    # A browser takes a name with __Host- only with both and without a domain.
+    assert ("Secure" in parts) == (scheme == "https")
+    assert not [part for part in parts if part.startswith("Domain")]
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("program", ["haproxy", "nginx"])
+def test_other_proxies_tell_browsers_to_come_back_by_https(tmp_path, backend, program, scheme):
+    found = shutil.which(program) or shutil.which(program, path="/usr/sbin")
+    if not found:
+        pytest.skip(f"{program} is not installed")
+    port, certificate = free_ports(1), local_certificate(tmp_path)
+    file = {"haproxy": "haproxy.cfg", "nginx": "nginx.conf"}[program]
+    text = (DEPLOY / file).read_text("utf-8")
+    tls = {
+        "haproxy": ("bind :8501", f"bind :{port} ssl crt {certificate}"),
+        "nginx": (
+            "listen 8501;",
+            f"listen {port} ssl; ssl_certificate {certificate}; ssl_certificate_key {certificate};",
+        ),
+    }[program]
+    listening = tls if scheme == "https" else (tls[0], tls[0].replace("8501", str(port)))
+    for before, after in (
+        listening,
+        ("127.0.0.1:8502", f"127.0.0.1:{backend}"),
+        ("127.0.0.1:8503", f"127.0.0.1:{backend}"),
+        ("/tmp/atlas-nginx.pid", f"{tmp_path}/pid"),
+    ):
+        text = text.replace(before, after)
+    copy = tmp_path / file
+    copy.write_text(text)
+    options = ["-db", "-f", copy] if program == "haproxy" else ["-g", "daemon off;", "-c", copy]
+    with started(found, *options) as process:
+        headers = answer_of(process, scheme, port)
+    assert headers["Strict-Transport-Security"] == (HSTS if scheme == "https" else None)
 
 
 @pytest.mark.parametrize(
@@ -283,6 +435,12 @@ def test_lines_of_a_process_give_the_id_of_their_request():
     assert [(line.get("request_id"), line["msg"]) for line in lines] == [
         ("0b8f-1c2d", "WARNING geo: slow"), (None, "INFO geo: made"), (None, "[a text] other"),
     ]  # fmt: skip
+
+
+def test_the_cookie_of_a_process_is_bound_to_the_host_where_there_is_https(tmp_path):
+    for host, name in (("", "atlas_process"), ("atlas.example.cn", "__Host-atlas_process")):
+        environment = fleet_environment(Fleet(2, 9000, tmp_path, host=host), {})
+        assert environment["ATLAS_PROCESS_COOKIE"] == name
 
 
 def test_numbers_that_cannot_be_are_rejected_with_a_sentence(tmp_path, capsys):

@@ -9,7 +9,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
 
 from pages.parts.access import access_policy
-from pages.parts.session import workspace_store
+from pages.parts.store import workspace_store
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,7 +12,8 @@ from geo.store import browser_owner, checks
 from geo.text import translator
 from geo.upload import KEPT_NOTE, UNKEPT_NOTE
 from geo.workspace import open_workspace
-from pages.parts import session
+from pages.parts.session import COOKIE_KEY
+from pages.parts.store import workspace_store
 from tests.geo.upload.yearbook import text
 from tests.pages.run import address, html, page
 from tests.pages.test_uploads import PLACES, TABLE, make, tables, upload
@@ -21,14 +22,14 @@ from tests.pages.test_uploads import PLACES, TABLE, make, tables, upload
 def exchange_ticket(test, cookies):
     """Do what the browser does: exchange the ticket of the page for the cookie."""
     ticket = re.search(r'<img src="/keep\?ticket=([\w-]+)" alt="" hidden>', html(test))[1]
-    key = session.workspace_store().redeem_ticket(ticket)
+    key = workspace_store().redeem_ticket(ticket)
     assert key not in html(test)
     cookies[KEY_COOKIE] = key
 
 
 def open_stored(cookies):
     """The only workspace of a browser, as it is stored."""
-    store, owner = session.workspace_store(), browser_owner(cookies[KEY_COOKIE])
+    store, owner = workspace_store(), browser_owner(cookies[KEY_COOKIE])
     (info,) = store.list_workspaces(owner)
     return store.open(owner, info.id)
 
@@ -79,7 +80,7 @@ def test_what_is_removed_does_not_come_back_and_removing_it_can_be_undone(kept):
     stored = open_stored(kept)
     assert open_workspace(stored.body).is_empty
     assert stored.version.label == "table-removed|gdp.csv"
-    store, owner = session.workspace_store(), browser_owner(kept[KEY_COOKIE])
+    store, owner = workspace_store(), browser_owner(kept[KEY_COOKIE])
     store.undo(owner, stored.info.id, stored.version.number)
     assert [table.file.name for table in tables(page("data", lang="en"))] == ["gdp.csv"]
 
@@ -119,7 +120,7 @@ def test_what_cannot_be_read_any_more_is_one_sentence(kept):
     exchange_ticket(test, kept)
     stored = open_stored(kept)
     document = {**json.loads(stored.body), "version": 9}
-    session.workspace_store().save(
+    workspace_store().save(
         browser_owner(kept[KEY_COOKIE]), stored.info.id, json.dumps(document).encode(), 1
     )
     again = page("data", lang="en")
@@ -154,3 +155,22 @@ def test_a_preset_of_the_index_is_saved_and_comes_back_with_the_workspace(kept):
     again.selectbox(key="named").set_value("saved:Logs {{7*7}} <b>").run()
     assert not again.exception
     assert address(again, "recipe") == "1~outliers-log"
+
+
+def test_a_tab_finds_the_key_that_another_tab_gave_the_browser(kept):
+    """What ``keep_route`` does with the ticket of a second tab: the first key stays."""
+    first = upload(page("data", lang="en"))
+    second = upload(page("data", lang="en"), ("two.csv", "省,2017\n北京,2\n".encode(), "text/csv"))
+    exchange_ticket(first, kept)
+    store, owner = workspace_store(), browser_owner(kept[KEY_COOKIE])
+    lost = second.session_state[COOKIE_KEY]
+    assert lost != kept[KEY_COOKIE]
+    store.replace_key(lost, kept[KEY_COOKIE])
+    make(second, "From the second tab")
+    assert second.session_state[COOKIE_KEY] == kept[KEY_COOKIE]
+    assert not second.toast
+    infos = {info.name: info for info in store.list_workspaces(owner)}
+    assert set(infos) == {"gdp.csv", "two.csv"}
+    content = open_workspace(store.open(owner, infos["two.csv"].id).body)
+    assert [m.name_en for m in content.tables.all_measures.values()] == ["From the second tab"]
+    assert store.list_workspaces(browser_owner(lost)) == []

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import streamlit as st
 
 from geo.access import read_sign_in
 from geo.server import KEY_COOKIE
-from geo.store import WorkspaceStore, browser_owner, errors
+from geo.store import (
+    WorkspaceStore,
+    activity,
+    browser_owner,
+    database_of,
+    errors,
+    link_holder,
+    person_owner,
+)
 from geo.text import translator
-from pages.parts import session
-from pages.parts.access import access_policy
+from pages.parts import store, visitor
+from pages.parts.access import ROLE_REFUSED, access_policy
 from pages.parts.account import ROLE_NAMES
+from pages.parts.store import workspace_store
 from pages.parts.uploads.section import NO_UPLOADS
-from pages.parts.visitor import RELOAD
-from tests.geo.access.cookies import ENVIRONMENT, PROVIDER, claims, sign_in_cookies
+from pages.parts.visitor import RELOAD, end_sign_in, find_visitor
+from tests.geo.access.cookies import ENVIRONMENT, ISSUER, PROVIDER, SECRET, claims, sign_in_cookies
+from tests.geo.access.events import logged_events
 from tests.geo.upload.yearbook import text
 from tests.pages.run import html, page
 from tests.pages.test_uploads import TABLE, upload
+from tests.pages.test_work import click
 
 FILE = ("gdp.csv", text(TABLE).encode("gb18030"), "text/csv")
 HELD = "upload_tables"
@@ -69,7 +82,7 @@ def test_an_open_tab_forgets_everything_when_its_sign_in_was_ended(browser, ende
     found = sign_in(browser)
     test = upload(page("data", lang="en"), FILE)
     person = access_policy().find_visitor(browser, lambda keys, began: False).person
-    session.workspace_store().end_sign_ins(found.key if ended == "one" else person.key)
+    workspace_store().end_sign_ins(found.key if ended == "one" else person.key)
     test.run()
     assert not test.exception
     assert RELOAD in html(test)
@@ -90,10 +103,13 @@ def test_signing_out_forgets_the_session_and_holds_in_other_tabs(browser, monkey
     test.session_state["account"] = True
     test.run()
     assert translator("en")(ROLE_NAMES[2]) in [caption.value for caption in test.caption]
-    next(button for button in test.button if button.key == "sign_out").click().run()
+    with logged_events() as log:
+        next(button for button in test.button if button.key == "sign_out").click().run()
     assert out == [True]
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    assert log.events() == [{"event": "signed_out", "person": person}]
     assert not held(test)
-    store = session.workspace_store()
+    store = workspace_store()
     assert store.is_sign_in_ended([found.key], found.began)
     other.run()
     assert not held(other)
@@ -141,7 +157,7 @@ def test_a_closed_atlas_draws_one_page_alone(browser, monkeypatch):
 def test_work_of_the_browser_is_moved_on_request_alone(browser, choice):
     browser[KEY_COOKIE] = "key of the browser"
     upload(page("data", lang="en"), FILE)
-    store, owner = session.workspace_store(), browser_owner("key of the browser")
+    store, owner = workspace_store(), browser_owner("key of the browser")
     assert len(store.list_workspaces(owner)) == 1
     sign_in(browser)
     test = page("data", lang="en")
@@ -151,3 +167,115 @@ def test_work_of_the_browser_is_moved_on_request_alone(browser, choice):
     assert held(test) == moved
     assert len(store.list_workspaces(owner)) == (0 if moved else 1)
     assert not keys(test) & {"move_workspaces", "keep_in_browser"}
+
+
+def test_a_process_opens_the_database_once(browser, monkeypatch):
+    opened = []
+
+    def note(environment, root):
+        opened.append(root)
+        return database_of(environment, root)
+
+    monkeypatch.setattr(store, "database_of", note)
+    assert access_policy().provider
+    sign_in(browser)
+    upload(page("data", lang="en"), FILE)
+    assert opened == [store.ROOT]
+
+
+def test_signing_out_everywhere_or_without_the_store_is_logged(browser, monkeypatch):
+    sign_in(browser)
+    found = find_visitor(browser)
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    with logged_events() as log:
+        end_sign_in(found, everywhere=True)
+    assert log.events() == [{"event": "signed_out_everywhere", "person": person}]
+
+    def fail(*_):
+        raise errors.SlowStoreError("The store did not answer.")
+
+    monkeypatch.setattr(WorkspaceStore, "end_sign_ins", fail)
+    with logged_events() as log:
+        end_sign_in(found)
+    assert log.events() == [
+        {"event": "sign_out_failed", "person": person, "reason": "store_unreachable"}
+    ]
+
+
+def test_links_that_are_made_and_withdrawn_are_logged_without_their_secrets(browser):
+    sign_in(browser)
+    upload(page("data", lang="en"), FILE)
+    test = page("work", lang="en")
+    test.text_input(key="work_label").set_value("For the ministry")
+    with logged_events() as log:
+        click(test, "work_link")
+        secret = test.code[0].value.partition("#link=")[2]
+        click(test, "work_withdraw_")
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    link = link_holder(secret).pseudonym
+    assert log.events() == [
+        {"event": "link_made", "person": person, "link": link, "right": "look"},
+        {"event": "link_withdrawn", "person": person, "link": link},
+    ]
+    assert secret
+    for word in (secret, "ministry", "gdp"):
+        assert word not in log.text
+
+
+def test_whoever_is_a_reader_by_now_changes_no_stored_work(browser, monkeypatch):
+    monkeypatch.setenv("ATLAS_OIDC_ROLE_CLAIM", "role")
+    monkeypatch.setenv("ATLAS_OIDC_ROLES", "staff=editor")
+    sign_in(browser, role="staff")
+    upload(page("data", lang="en"), FILE)
+    sign_in(browser, nonce="another sign-in")
+    test = page("work", lang="en")
+    (info,) = workspace_store().list_workspaces(person_owner(ISSUER, "li", SECRET))
+    assert "work_create" not in keys(test)
+    with logged_events() as log:
+        click(test, "work_link")
+    assert translator("en")(ROLE_REFUSED) in test.toast[0].value
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    assert log.events() == [
+        {"event": "access_refused", "person": person, "reason": "role", "asked": "make_link"}
+    ]
+    owner = person_owner(ISSUER, "li", SECRET)
+    assert workspace_store().list_links(owner, info.id) == []
+
+
+def test_a_tab_without_an_action_forgets_everything_and_says_why(browser, monkeypatch):
+    found = sign_in(browser)
+    test = upload(page("data", lang="en"), FILE)
+    assert workspace_store().find_activity(found.key) >= found.began
+    later = [found.began + 3_500]
+    monkeypatch.setattr(visitor, "time", lambda: later[0])
+    monkeypatch.setattr(
+        visitor, "access_policy", lambda: replace(access_policy(), now=lambda: later[0])
+    )
+    monkeypatch.setattr(type(workspace_store()), "note_activity", note_at(later))
+    test.run()
+    assert held(test)
+    later[0] += 3_500  # within an hour of that action
+    test.run()
+    assert held(test)
+    later[0] += 3_601
+    with logged_events() as log:
+        test.run()
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    assert log.events() == [{"event": "sign_in_expired", "person": person, "reason": "inactive"}]
+    assert RELOAD in html(test)
+    assert not held(test)
+    fresh = page("data", lang="zh")
+    assert not held(fresh)
+    assert "您已 60 分钟未操作" in fresh.warning[0].value
+    assert "account" in keys(fresh)
+    assert "sign_out" not in keys(fresh)
+
+
+def note_at(clock):
+    """``WorkspaceStore.note_activity`` at a time of the test."""
+
+    def note(store, key):
+        with store.database.writing() as connection:
+            activity.note_activity(connection, key, clock[0])
+
+    return note

@@ -15,6 +15,7 @@ from geo.store import browser_owner, create_key, link_holder
 from geo.text import StoreError, translator
 from geo.workspace import SavedView, Workspace, open_workspace, workspace_to_json
 from pages.parts import session
+from pages.parts.store import workspace_store
 from pages.parts.work import actions, listing
 from tests.pages.run import address, html, page
 from tests.pages.test_keeping import exchange_ticket, names, open_stored
@@ -46,7 +47,7 @@ def confirm_deletion(test, workspace):
 def stored(kept):
     """The store and the owner of the browser, which has a key from now on."""
     kept.setdefault(KEY_COOKIE, create_key())
-    return session.workspace_store(), browser_owner(kept[KEY_COOKIE])
+    return workspace_store(), browser_owner(kept[KEY_COOKIE])
 
 
 def listed(kept):
@@ -216,7 +217,7 @@ def test_all_workspaces_are_one_file(kept):
 
 def share(right, name="theirs"):
     """The workspace of somebody else: its owner, its id and the secret of a link to it."""
-    store, owner = session.workspace_store(), browser_owner(create_key())
+    store, owner = workspace_store(), browser_owner(create_key())
     info = store.create(owner, name, BODY)
     return owner, info.id, store.share(owner, info.id, right)
 
@@ -268,7 +269,7 @@ def test_a_withdrawn_link_ends_at_the_next_action(kept):
     owner, workspace, secret = share("look")
     test = page(lang="en", link=secret)
     assert "You see the shared workspace" in html(test)
-    store = session.workspace_store()
+    store = workspace_store()
     newer = workspace_to_json(Workspace(provinces=("110000",))).encode()
     store.save(owner, workspace, newer, 1)
     assert test.run().session_state["saved_provinces"] == ("110000",)
@@ -390,7 +391,7 @@ def test_a_store_out_of_reach_is_a_sentence_and_the_work_stays(kept, monkeypatch
     test = make(upload(page("data", lang="en")), "Mine")
     exchange_ticket(test, kept)
     test.switch_page("work.py").run()
-    store = session.workspace_store()
+    store = workspace_store()
 
     class Gone:
         def __getattr__(self, name):

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from geo.text import N_, Translator, render_template
 from geo.upload import KEPT_NOTE, NOT_IN_INDEX, UNKEPT_NOTE, format_limit
 from pages.parts.access import session_visitor
-from pages.parts.session import keeping_fault, uploaded_tables, workspace_store
+from pages.parts.session import keeping_fault, uploaded_tables
 from pages.parts.state import format_error
+from pages.parts.store import workspace_store
 from pages.parts.uploads.intake import draw_intake
 from pages.parts.uploads.measures import draw_files, draw_measure_form, draw_table_measures
 from pages.parts.uploads.notice import draw_notice

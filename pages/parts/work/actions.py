@@ -11,10 +11,21 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from geo.access import SecurityEvent, log_event
 from geo.limits import MAX_DELETED_BYTES, MAX_WORKSPACE_NAME_LENGTH, MB, kB
-from geo.store import ConflictError, Holder, Right, Version, WorkspaceInfo, WorkspaceStore
+from geo.store import (
+    PSEUDONYM_LENGTH,
+    ConflictError,
+    Holder,
+    Right,
+    Version,
+    WorkspaceInfo,
+    WorkspaceStore,
+    link_holder,
+)
 from geo.text import N_, InputError, Translator
 from geo.workspace import RESTORED, Workspace, label_of, open_workspace, workspace_to_json
+from pages.parts.access import require_editor
 from pages.parts.session import (
     NUMBER_KEY,
     UNNAMED,
@@ -27,10 +38,10 @@ from pages.parts.session import (
     renew_cookie,
     show_workspace,
     stored_id,
-    workspace_store,
 )
 from pages.parts.shared import close_shared
 from pages.parts.state import notify
+from pages.parts.store import workspace_store
 
 DELETED_KEY: Final = "deleted_workspace"
 NEW_LINK_KEY: Final = "new_link"
@@ -55,8 +66,11 @@ class DeletedWorkspace:
     body: bytes = field(repr=False)
 
 
-def store_action(step: Action[Params]) -> Callable[Params, None]:
-    """Return a callback that runs a step with the store and the owner, or says why it cannot."""
+def store_action(step: Action[Params], needs_editor: bool = True) -> Callable[Params, None]:
+    """Return a callback that runs a step with the store and the owner, or says why it cannot.
+
+    needs_editor: whether a reader without that role is refused.
+    """
 
     @wraps(step)
     def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
@@ -64,6 +78,8 @@ def store_action(step: Action[Params]) -> Callable[Params, None]:
         if store is None:
             return
         try:
+            if needs_editor:
+                require_editor(step.__name__)
             step(store, current_owner() or create_owner(), *args, **kwargs)
         except ConflictError:
             notify(InputError(CHANGED_MEANWHILE))
@@ -73,13 +89,18 @@ def store_action(step: Action[Params]) -> Callable[Params, None]:
     return run
 
 
+def action_of_all(step: Action[Params]) -> Callable[Params, None]:
+    """Return a callback as ``store_action`` does, for what keeps nothing: each role may do it."""
+    return store_action(step, needs_editor=False)
+
+
 def _refuse_unsaved() -> None:
     """Raise InputError when the session holds what another workspace would replace."""
     if is_at_risk():
         raise InputError(UNSAVED)
 
 
-@store_action
+@action_of_all
 def open_workspace_of(store: WorkspaceStore, owner: Holder, workspace: str) -> None:
     """Open a stored workspace."""
     _refuse_unsaved()
@@ -114,7 +135,7 @@ def duplicate_workspace(
     )
 
 
-@store_action
+@action_of_all
 def delete_workspace(store: WorkspaceStore, owner: Holder, workspace: str) -> None:
     """Delete a workspace; its content stays in the session, so that this can be undone."""
     opened = store.open(owner, workspace)
@@ -141,7 +162,7 @@ def undo_deletion(store: WorkspaceStore, owner: Holder) -> None:
             note_stored(made, content)
 
 
-@store_action
+@action_of_all
 def delete_everything(store: WorkspaceStore, owner: Holder, key: str) -> None:
     """Delete all workspaces of the reader. key: of the box that confirms it."""
     store.delete_all(owner)
@@ -179,12 +200,15 @@ def make_link(
     right: Right = st.session_state[right_key]
     secret = store.share(owner, workspace, right, str(st.session_state.get(label_key) or ""))
     st.session_state[NEW_LINK_KEY] = (workspace, secret)
+    made = link_holder(secret).pseudonym
+    log_event(SecurityEvent.LINK_MADE, owner.pseudonym, link=made, right=right)
 
 
-@store_action
+@action_of_all
 def withdraw_link(store: WorkspaceStore, owner: Holder, workspace: str, link: str) -> None:
     """Withdraw a link."""
     store.withdraw(owner, workspace, link)
+    log_event(SecurityEvent.LINK_WITHDRAWN, owner.pseudonym, link=link[:PSEUDONYM_LENGTH])
     st.session_state.pop(NEW_LINK_KEY, None)
 
 

@@ -11,10 +11,9 @@ from markupsafe import Markup
 
 from geo.captions import quiet_note
 from geo.limits import MAX_SEARCH_LENGTH
-from geo.store import COPY, LOOK, Holder, Link, WorkspaceInfo, WorkspaceStore
+from geo.store import COPY, LINK_PARAM, LOOK, Holder, Link, WorkspaceInfo, WorkspaceStore
 from geo.text import N_, Translator, render_template
 from pages.parts.page_frame import page_path
-from pages.parts.shared import LINK_PARAM
 from pages.parts.state import escape_markdown
 from pages.parts.work.actions import NEW_LINK_KEY, format_moment, make_link, withdraw_link
 

@@ -11,6 +11,7 @@ from geo.analysis import PageState
 from geo.captions import quiet_note
 from geo.store import Details, Holder, Usage, WorkspaceInfo, WorkspaceStore
 from geo.text import N_, InputError, Translator
+from pages.parts.access import session_visitor
 from pages.parts.session import (
     current_owner,
     keeping_fault,
@@ -18,9 +19,9 @@ from pages.parts.session import (
     stored_id,
     take_over,
     undecided_changes,
-    workspace_store,
 )
 from pages.parts.state import format_error
+from pages.parts.store import workspace_store
 from pages.parts.uploads.measures import draw_workspace_file
 from pages.parts.work.actions import workspace_name
 from pages.parts.work.history import draw_history
@@ -70,7 +71,8 @@ def draw_work(view: PageState, t: Translator) -> None:
         with st.container(key="work_list"):
             draw_room(stored.usage, t)
             draw_list(store, owner, stored.infos, stored.details, t)
-            draw_new(t)
+            if session_visitor().may_edit:
+                draw_new(t)
             draw_whole(store, owner, stored.infos, t)
         with st.container(key="work_open"):
             _draw_open(store, owner, stored.infos, view, t)

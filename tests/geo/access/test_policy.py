@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geo.access import AccessPolicy, Role, build_access_policy
 from geo.access.sign_in import build_person
 from geo.settings import SETTINGS
 from geo.store import person_owner
+from geo.store.errors import SlowStoreError
 from geo.text import InputError
 from tests.geo.access.cookies import (
     ENVIRONMENT,
@@ -252,3 +255,53 @@ def test_what_each_role_may_do():
         assert (visitor.may_look, visitor.may_edit, visitor.may_administer) == may
     stranger = found.find_visitor({}, never)
     assert (stranger.may_look, stranger.may_edit) == (True, False)
+
+
+def test_a_sign_in_ends_after_some_time_without_an_action():
+    cookies = sign_in_cookies(claims())
+    found = policy(ATLAS_SIGN_IN_IDLE="5", ATLAS_ACCESS="signed_in")
+    began = found.find_visitor(cookies, never).sign_in.began
+    for after_s, action_s, is_in in (
+        (300, None, True),
+        (301, None, False),
+        (900, 600, True),
+        (901, 600, False),
+        (-60, None, True),  # a clock set back
+        (60, -1_000_000, True),  # what was noted before the sign-in says nothing of it
+    ):
+        asked = []
+
+        def last(key, action_s=action_s, asked=asked):
+            asked.append(key)
+            return None if action_s is None else began + action_s
+
+        later = replace(found, now=lambda after_s=after_s: began + after_s)
+        visitor = later.find_visitor(cookies, never, last)
+        assert bool(visitor.person and visitor.owner) == is_in, after_s
+        assert visitor.may_look == is_in
+        if not is_in:
+            assert visitor.refusal.slots == {"minutes": 5}
+            assert visitor.refusal_reason == "inactive"
+            assert visitor.sign_in is None
+        (key,) = asked
+        assert key == found.find_visitor(cookies, never).sign_in.key
+
+
+def test_without_the_store_nobody_knows_when_a_sign_in_was_used():
+    def unreachable(key):
+        raise SlowStoreError("The store did not answer.")
+
+    visitor = policy().find_visitor(sign_in_cookies(claims()), never, unreachable)
+    assert visitor.person is visitor.owner is None
+    assert visitor.refusal_reason == "store_unreachable"
+
+
+def test_the_limit_without_an_action_has_a_default_and_bounds():
+    assert policy().idle_minutes == policy(ATLAS_SIGN_IN_IDLE=" ").idle_minutes == 60
+    assert policy(ATLAS_SIGN_IN_IDLE="5").idle_minutes == 5
+    assert policy(ATLAS_SIGN_IN_IDLE="720").idle_minutes == 720
+    for given in ("4", "721", "0", "-5", "1.5", "never", "６０"):
+        error = refusal(lambda: policy(ATLAS_SIGN_IN_IDLE=given))  # noqa: B023
+        assert error.slots == {
+            "setting": "ATLAS_SIGN_IN_IDLE", "given": given, "least": 5, "most": 720,
+        }  # fmt: skip

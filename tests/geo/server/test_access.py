@@ -12,12 +12,24 @@ from starlette.testclient import TestClient
 from geo.access import Role, Visitor, build_access_policy
 from geo.limits import SIGN_IN_SECONDS
 from geo.server import AccessMiddleware
-from tests.geo.access.cookies import ENVIRONMENT, ORIGIN, PROVIDER, claims, sign_in_cookies
+from geo.server.access import REQUEST_ID
+from geo.store import person_owner
+from tests.geo.access.cookies import (
+    ENVIRONMENT,
+    ISSUER,
+    ORIGIN,
+    PROVIDER,
+    SECRET,
+    claims,
+    sign_in_cookies,
+)
+from tests.geo.access.events import logged_events
 
 PICTURE = "/picture.png"
 MEDIA = "/media/0123abcd.csv"
 UPLOAD = "/_stcore/upload_file/session/file"
 OPEN = ("/", "/data", "/static/js/a.js", "/_stcore/health", "/atlas/ready", "/keep", "/media")
+RETURN = "__Host-atlas_return"
 SAME = {"sec-fetch-site": "same-origin"}
 
 
@@ -44,7 +56,7 @@ def logout(request):
     return response
 
 
-def client(base="", owns=lambda cookies, visitor, name: True, cookies=None, **settings):
+def client(base="", owns=lambda cookies, visitor, name: True, cookies=None, end=None, **settings):
     """A client of an app behind the middleware, with the settings of a policy."""
     environment = {**ENVIRONMENT, **settings} if settings else {}
     policy = build_access_policy(environment)
@@ -63,6 +75,7 @@ def client(base="", owns=lambda cookies, visitor, name: True, cookies=None, **se
         provider=policy.provider,
         is_closed=policy.is_closed,
         base=base,
+        end_sign_in=end,
     )
     app = Starlette(routes=routes, middleware=[middleware])
     return TestClient(app, base_url=ORIGIN, cookies=cookies or {}, follow_redirects=False)
@@ -143,13 +156,14 @@ def set_cookies(response):
 
 def test_the_browser_gets_no_token_and_a_cookie_that_ends_with_the_sign_in():
     cookies = set_cookies(client(ATLAS_ACCESS="public").get("/oauth2callback"))
-    assert set(cookies) == {"_streamlit_user", "_streamlit_user_1", "atlas_return"}
+    assert set(cookies) == {"_streamlit_user", "_streamlit_user_1", RETURN}
     for name in ("_streamlit_user", "_streamlit_user_1"):
         parts = {part.lower() for part in cookies[name][1]}
         assert parts >= {f"max-age={SIGN_IN_SECONDS}", "httponly", "secure", "samesite=lax"}
     local = {"ATLAS_PUBLIC_ADDRESS": "http://localhost:8501"}
     parts = set_cookies(client(**local).get("/oauth2callback"))["_streamlit_user"][1]
     assert "Secure" not in parts
+    assert "atlas_return" in set_cookies(client(**local).get("/oauth2callback"))
 
 
 @pytest.mark.parametrize("base", ["", "/atlas"])
@@ -158,11 +172,12 @@ def test_a_sign_in_returns_to_the_page_it_began_on(base):
     found = client(base, **settings)
     page = f"{base}/data?lang=zh&measure=%E4%BA%BA"
     began = found.get(f"{base}/auth/login", headers={"referer": ORIGIN + page})
-    value, parts = set_cookies(began)["atlas_return"]
-    assert {"HttpOnly", "SameSite=Lax", "Secure", f"Path={base}/oauth2callback"} <= set(parts)
-    ended = client(base, cookies={"atlas_return": value}, **settings).get(f"{base}/oauth2callback")
+    name, path = ("__Secure-atlas_return", f"{base}/oauth2callback") if base else (RETURN, "/")
+    value, parts = set_cookies(began)[name]
+    assert {"HttpOnly", "SameSite=Lax", "Secure", f"Path={path}"} <= set(parts)
+    ended = client(base, cookies={name: value}, **settings).get(f"{base}/oauth2callback")
     assert ended.headers["location"] == page
-    value, parts = set_cookies(ended)["atlas_return"]
+    value, parts = set_cookies(ended)[name]
     assert (value, "Max-Age=0" in parts) == ("", True)
 
 
@@ -174,14 +189,14 @@ def test_a_sign_in_returns_to_the_page_it_began_on(base):
     ],
 )  # fmt: skip
 def test_a_sign_in_never_returns_to_another_site(kept):
-    found = client(cookies={"atlas_return": kept}, ATLAS_ACCESS="public").get("/oauth2callback")
+    found = client(cookies={RETURN: kept}, ATLAS_ACCESS="public").get("/oauth2callback")
     assert found.headers["location"] == "/"
 
 
 def test_a_page_of_another_site_is_no_page_to_return_to():
     for referrer in ("https://evil.example/", f"{ORIGIN}.evil.example/", "", "http://atlas"):
         found = client(ATLAS_ACCESS="public").get("/auth/login", headers={"referer": referrer})
-        assert set_cookies(found)["atlas_return"][0] == "", referrer
+        assert set_cookies(found)[RETURN][0] == "", referrer
 
 
 def test_another_site_signs_nobody_out():
@@ -209,3 +224,84 @@ def test_the_visitor_of_a_request_is_found_by_its_cookies_alone():
     headers = {"authorization": "Bearer x", "x-forwarded-user": "li"}
     assert found.get(PICTURE, headers=headers).status_code == 403
     assert seen == [{"a": "b"}]
+
+
+def sign_in_answer(**more):
+    """A route that answers as Streamlit does after a sign-in with claims."""
+
+    def answer_sign_in(request):
+        response = RedirectResponse("/")
+        for name, value in sign_in_cookies(claims(**more)).items():
+            response.set_cookie(name, value, httponly=True)
+        return response
+
+    return answer_sign_in
+
+
+def test_a_sign_in_is_logged_with_its_role_or_why_it_is_refused(monkeypatch):
+    settings = {
+        "ATLAS_OIDC_ROLE_CLAIM": "role",
+        "ATLAS_OIDC_ROLES": "e=editor; out=none",
+        "ATLAS_OIDC_DOMAINS": "example.cn",
+    }
+    mail = {"email": "li@example.cn", "email_verified": True, "name": "Li Hua"}
+    long = "x" * 9_000  # its cookie is cut into several
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    for more, event in (
+        ({**mail, "role": "e"}, {"event": "signed_in", "role": "editor"}),
+        ({**mail, "role": "e", "more": long}, {"event": "signed_in", "role": "editor"}),
+        (mail, {"event": "signed_in", "role": "reader"}),
+        ({**mail, "role": "out"}, {"event": "sign_in_refused", "reason": "no_role"}),
+        ({"name": "Li Hua"}, {"event": "sign_in_refused", "reason": "no_verified_mail"}),
+    ):
+        monkeypatch.setitem(globals(), "callback", sign_in_answer(**more))
+        with logged_events() as log:
+            client(**settings).get("/oauth2callback?code=secret", headers={REQUEST_ID: "abcd1234"})
+        assert log.events() == [{**event, "person": person, "request_id": "abcd1234"}]
+        for text in ("secret", "Li Hua", "example", *sign_in_cookies(claims(**more)).values()):
+            assert text not in log.text
+
+
+def test_a_sign_in_that_fails_is_logged_without_what_the_address_says(monkeypatch):
+    monkeypatch.setitem(globals(), "callback", lambda request: RedirectResponse("/"))
+    for query, reason in (
+        ("error=access_denied&error_description=Li", "access_denied"),
+        ("error=forged%0A%7B%22event%22%3A1%7D", "not_completed"),
+        ("state=old", "not_completed"),
+    ):
+        with logged_events() as log:
+            client(ATLAS_ACCESS="public").get(f"/oauth2callback?{query}")
+        assert log.events() == [{"event": "sign_in_failed", "reason": reason}]
+
+
+def test_what_is_refused_is_logged(monkeypatch):
+    roles = {"ATLAS_OIDC_ROLE_CLAIM": "role", "ATLAS_OIDC_ROLES": "e=editor"}
+    person = person_owner(ISSUER, "li", SECRET).pseudonym
+    refused = {"event": "access_refused"}
+    with logged_events() as log:
+        statuses(client(cookies=sign_in_cookies(claims()), **roles))
+    assert log.events() == [{**refused, "person": person, "reason": "role", "asked": "upload"}]
+    with logged_events() as log:
+        statuses(client(ATLAS_ACCESS="signed_in"))
+    assert log.events() == [
+        {**refused, "reason": "not_signed_in", "asked": asked}
+        for asked in ("file", "media", "upload")
+    ]
+    with logged_events() as log:
+        client(owns=lambda *_: False, ATLAS_ACCESS="public").get(MEDIA)
+    assert log.events() == [{**refused, "reason": "not_owner", "asked": "media"}]
+    with logged_events() as log:  # without sign-in there are no roles
+        client(owns=lambda *_: False).get(MEDIA)
+    assert log.events() == []
+
+
+def test_whoever_opens_the_address_of_the_sign_out_ends_the_sign_in():
+    ended = []
+    cookies = sign_in_cookies(claims())
+    person = client(cookies=cookies, end=ended.append, ATLAS_ACCESS="public")
+    person.get("/auth/logout", headers={"sec-fetch-site": "cross-site"})
+    assert ended == []
+    person.get("/auth/logout", headers={"sec-fetch-site": "none"})
+    assert [visitor.person.subject for visitor in ended] == ["li"]
+    client(end=ended.append, ATLAS_ACCESS="public").get("/auth/logout", headers=SAME)
+    assert len(ended) == 1

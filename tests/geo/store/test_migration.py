@@ -13,10 +13,10 @@ from sqlalchemy import inspect, text
 
 from geo.store import WorkspaceStore, browser_owner, create_key, database_of
 from geo.store.migration import migrate_tables, schema_revision
-from geo.store.schema import VERSION_TABLE, metadata, sign_outs, tickets
+from geo.store.schema import VERSION_TABLE, activity, metadata, replaced_keys, sign_outs, tickets
 from geo.text import StoreError
 
-FIRST, NEWEST = "0001", "0003"
+FIRST, NEWEST = "0001", "0005"
 
 
 def open_again(settings):
@@ -55,6 +55,8 @@ def test_a_database_of_the_first_revision_keeps_what_it_has(settings, clock):
     made = store.create(owner, "Plan", b"one")
     with store.database.writing() as connection:  # the tables as the first revision made them
         tickets.drop(connection)
+        activity.drop(connection)
+        replaced_keys.drop(connection)
         sign_outs.drop(connection)
         connection.execute(text(f"update {VERSION_TABLE} set version_num = '{FIRST}'"))
     store.database.close()
@@ -67,7 +69,7 @@ def test_a_database_of_the_first_revision_keeps_what_it_has(settings, clock):
     again.database.close()
 
 
-def test_the_first_revision_lacks_tickets_and_sign_outs_alone(database, monkeypatch):
+def test_the_first_revision_lacks_what_later_ones_add_alone(database, monkeypatch):
     monkeypatch.setattr(
         "geo.store.database.migrate_tables", partial(migrate_tables, revision=FIRST)
     )
@@ -75,7 +77,7 @@ def test_the_first_revision_lacks_tickets_and_sign_outs_alone(database, monkeypa
     with database.reading() as connection:
         assert schema_revision(connection) == FIRST
         added = [change[1].name for change in differences(connection) if change[0] == "add_table"]
-    assert added == ["sign_out", "ticket"]
+    assert added == ["replaced_key", "sign_in_activity", "sign_out", "ticket"]
 
 
 def test_a_newer_database_is_not_touched(settings):

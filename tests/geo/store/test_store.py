@@ -11,12 +11,14 @@ from geo.limits import (
     MAX_LINKS,
     MAX_TICKETS,
     MAX_VERSIONS,
+    REPLACED_KEY_SECONDS,
     SIGN_IN_SECONDS,
     TICKET_SECONDS,
     VISIT_SECONDS,
 )
 from geo.limits import WORKSPACE_SECONDS as LASTS_S
 from geo.store import (
+    LOOK,
     ConflictError,
     Details,
     HistoryError,
@@ -31,7 +33,7 @@ from geo.store import (
     tickets,
 )
 from geo.store import store as store_module
-from geo.store.schema import grants, parts, sign_outs, versions, workspaces
+from geo.store.schema import activity, grants, parts, replaced_keys, sign_outs, versions, workspaces
 from geo.text import InputError
 from tests.geo.store.bodies import workspace_body
 
@@ -644,6 +646,86 @@ def test_a_sign_out_ends_what_began_before_it_by_its_key_alone(store, clock):
         assert store.is_sign_in_ended([key, "alice"], clock.seconds)
         assert not store.is_sign_in_ended([key, "alice"], clock.seconds + 1)
         assert not store.is_sign_in_ended([key, "bob"], began)
+
+
+def test_links_of_all_owners_are_listed_and_withdrawn_without_a_key(store, owner, person, clock):
+    mine, theirs = store.create(owner, "a", BODY), store.create(person, "b", BODY)
+    first = store.share(owner, mine.id, LOOK, "one")
+    clock.seconds += 1
+    second = store.share(person, theirs.id, "copy", "two")
+    found = store.list_all_links()
+    assert [(link.owner, link.link, link.right) for link in found] == [
+        (owner.pseudonym, link_holder(first).pseudonym, "look"),
+        (person.pseudonym, link_holder(second).pseudonym, "copy"),
+    ]
+    assert [link.made for link in found] == [clock.seconds - 1, clock.seconds]
+    for nothing in ("%", "_", owner.pseudonym, person.pseudonym):
+        assert store.withdraw_any(nothing) == 0
+    assert store.withdraw_any(found[0].link) == 1
+    assert store.list_all_links() == found[1:]
+    clock.seconds += LASTS_S + 1  # the workspace of the browser ends, that of the person does not
+    assert store.list_all_links() == found[1:]
+
+
+def test_another_key_of_a_browser_gets_its_workspaces_and_its_sessions_find_it(store, clock):
+    lost, kept = create_key(), create_key()
+    info = store.create(browser_owner(lost), "mine", BODY)
+    secret = store.share(browser_owner(lost), info.id, LOOK)
+    assert store.find_replacement(lost) == ""
+    store.replace_key(lost, kept)
+    assert store.find_replacement(lost) == kept
+    assert store.find_replacement(kept) == ""
+    assert store.open(browser_owner(kept), info.id).body == BODY
+    assert store.list_workspaces(browser_owner(lost)) == []
+    assert store.open_link(secret).body == BODY
+    with store.database.reading() as connection:
+        (row,) = connection.execute(select(replaced_keys))
+    assert kept.encode() not in row.sealed_key
+    assert lost not in row.name
+    other = create_key()
+    store.replace_key(lost, other)
+    assert store.find_replacement(lost) == other
+    clock.seconds += REPLACED_KEY_SECONDS + 1
+    assert store.find_replacement(lost) == ""
+    store.replace_key(kept, other)
+    assert count(store, replaced_keys) == 1
+
+
+def test_a_key_without_room_for_the_work_of_another_leaves_it_there(store, monkeypatch):
+    monkeypatch.setattr("geo.store.store.MAX_OWNER_WORKSPACES", 1)
+    lost, kept = create_key(), create_key()
+    for key in (lost, kept):
+        store.create(browser_owner(key), "mine", BODY)
+    store.replace_key(lost, kept)
+    assert len(store.list_workspaces(browser_owner(lost))) == 1
+    assert len(store.list_workspaces(browser_owner(kept))) == 1
+    assert store.find_replacement(lost) == kept
+
+
+def test_of_too_many_replaced_keys_the_oldest_go(store, clock, monkeypatch):
+    monkeypatch.setattr("geo.store.replaced_keys.MAX_REPLACED_KEYS", 2)
+    keys, kept = [create_key() for _ in range(3)], create_key()
+    for key in keys:
+        store.replace_key(key, kept)
+        clock.seconds += 1
+    assert [store.find_replacement(key) for key in keys] == ["", kept, kept]
+
+
+def test_the_last_activity_of_a_sign_in_is_noted_and_forgotten_with_its_cookie(store, clock):
+    assert store.find_activity("one") is None
+    first = clock.seconds
+    store.note_activity("one")
+    clock.seconds += 100
+    store.note_activity("two")
+    store.note_activity("two")
+    assert (store.find_activity("one"), store.find_activity("two")) == (first, first + 100)
+    clock.seconds -= 50  # a clock set back
+    store.note_activity("two")
+    assert store.find_activity("two") == first + 100
+    clock.seconds = first + SIGN_IN_SECONDS + 2
+    store.note_activity("two")
+    assert count(store, activity) == 1
+    assert store.find_activity("one") is None
 
 
 def test_a_sign_out_is_kept_as_long_as_a_cookie_could_last(store, clock):

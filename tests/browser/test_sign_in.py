@@ -14,9 +14,10 @@ from playwright.sync_api import expect
 
 from geo.limits import SIGN_IN_SECONDS
 from geo.pictures import FIGURE_FORMATS
+from geo.store import person_owner
 from tests.browser.atlas import Atlas
 from tests.browser.uploading import upload_table
-from tests.identity import PEOPLE, Identity
+from tests.identity import COOKIE_SECRET, PEOPLE, Identity
 from tests.server import ROOT, Server, free_port
 
 pytestmark = pytest.mark.slow
@@ -119,6 +120,12 @@ def tables(atlas):
     return atlas.page.get_by_text(TABLE)
 
 
+def events_of(server):
+    """The security events in the log of a server, the oldest first."""
+    lines = [line for line in server.output().splitlines() if line.startswith('{"ts": ')]
+    return [json.loads(line) for line in lines]
+
+
 def status_without_cookies(url):
     try:
         return build_opener(HTTPCookieProcessor(CookieJar())).open(url).status
@@ -209,6 +216,10 @@ def test_no_token_is_in_an_address_a_log_or_a_browser(public, identity, reader):
     log = public.output()
     for text in (*secrets, "eyJ", "code=", "李华", "li@example.cn"):
         assert text not in log, text
+    person = person_owner(identity.issuer, "li", COOKIE_SECRET).pseudonym
+    events = [event for event in events_of(public) if event.get("person") == person]
+    assert [event["event"] for event in events[-2:]] == ["signed_in", "signed_out"]
+    assert events[-2]["role"] == "editor"
 
 
 def test_roles_come_from_the_provider(public, reader):
@@ -233,6 +244,8 @@ def test_roles_come_from_the_provider(public, reader):
 
 def test_a_domain_that_is_not_permitted_gets_a_sentence(public, closed, reader):
     open_atlas = reader(public).sign_in("eve")
+    event = events_of(public)[-1]
+    assert (event["event"], event["reason"]) == ("sign_in_refused", "domain_not_permitted")
     expect(open_atlas.page.get_by_text("The account Eve has a mail address")).to_be_visible()
     expect(open_atlas.key("account")).to_contain_text("Not permitted")
     shut = reader(closed, "/atlas-x").sign_in("eve", "?lang=zh")

@@ -12,7 +12,7 @@ from geo.store import browser_owner, checks
 from geo.text import translator
 from geo.upload import KEPT_NOTE, UNKEPT_NOTE
 from geo.workspace import open_workspace
-from pages.parts.session import COOKIE_KEY
+from pages.parts.session import COOKIE_KEY, FAULT_KEY
 from pages.parts.store import workspace_store
 from tests.geo.upload.yearbook import text
 from tests.pages.run import address, html, page
@@ -168,7 +168,7 @@ def test_a_tab_finds_the_key_that_another_tab_gave_the_browser(kept):
     store.replace_key(lost, kept[KEY_COOKIE])
     make(second, "From the second tab")
     assert second.session_state[COOKIE_KEY] == kept[KEY_COOKIE]
-    assert not second.toast
+    assert FAULT_KEY not in second.session_state
     infos = {info.name: info for info in store.list_workspaces(owner)}
     assert set(infos) == {"gdp.csv", "two.csv"}
     content = open_workspace(store.open(owner, infos["two.csv"].id).body)

@@ -19,18 +19,21 @@ from geo.store import (
     person_owner,
 )
 from geo.text import translator
+from geo.workspace import open_workspace
 from pages.parts import store, visitor
 from pages.parts.access import ROLE_REFUSED, access_policy
 from pages.parts.account import ROLE_NAMES
 from pages.parts.store import workspace_store
 from pages.parts.uploads.section import NO_UPLOADS
 from pages.parts.visitor import RELOAD, end_sign_in, find_visitor
+from pages.parts.work.actions import CHANGED_MEANWHILE
 from tests.geo.access.cookies import ENVIRONMENT, ISSUER, PROVIDER, SECRET, claims, sign_in_cookies
 from tests.geo.access.events import logged_events
 from tests.geo.upload.yearbook import text
 from tests.pages.run import html, page
-from tests.pages.test_uploads import TABLE, upload
-from tests.pages.test_work import click
+from tests.pages.test_keeping import names
+from tests.pages.test_uploads import TABLE, make, upload
+from tests.pages.test_work import click, rename_measure
 
 FILE = ("gdp.csv", text(TABLE).encode("gb18030"), "text/csv")
 HELD = "upload_tables"
@@ -279,3 +282,68 @@ def note_at(clock):
             activity.note_activity(connection, key, clock[0])
 
     return note
+
+
+@pytest.fixture
+def browsers(browser):
+    """Two browsers in which one person is signed in; a function that runs something in one."""
+    jars = [sign_in_cookies(claims("li", nonce=f"of sign-in {number}")) for number in range(2)]
+
+    def run(number, step, *args, **kwargs):
+        browser.clear()
+        browser.update(jars[number])
+        return step(*args, **kwargs)
+
+    return run
+
+
+def stored_names(workspaces=1):
+    """The measures of each workspace of the person, as they are stored."""
+    owner = person_owner(ISSUER, "li", SECRET)
+    infos = workspace_store().list_workspaces(owner)
+    assert len(infos) == workspaces
+    bodies = [workspace_store().open(owner, info.id).body for info in infos]
+    return sorted(
+        [measure.name_en for measure in open_workspace(body).tables.all_measures.values()]
+        for body in bodies
+    )
+
+
+def test_two_browsers_that_change_the_same_let_the_reader_decide(browsers):
+    begin = lambda: make(upload(page("data", lang="en"), FILE), "Mine")  # noqa: E731
+    browsers(0, begin)
+    one, two = (browsers(number, page, "data", lang="en") for number in range(2))
+    browsers(0, rename_measure, one, "One")
+    assert stored_names() == [["One"]]
+    browsers(1, rename_measure, two, "Two")
+    assert "Another tab or person changed the same: “Two”" in two.warning[0].value
+    assert names(two) == ["Two"]  # nothing of it is lost
+    assert stored_names() == [["One"]]  # nor of the other
+    browsers(1, click, two, "keep_mine")
+    assert stored_names(workspaces=2) == [["One"], ["Two"]]
+
+
+def test_two_browsers_that_change_different_things_keep_both(browsers):
+    browsers(0, lambda: upload(page("data", lang="en"), FILE))
+    one, two = (browsers(number, page, "data", lang="en") for number in range(2))
+    for number, test, name in ((0, one, "one.csv"), (1, two, "two.csv")):
+        file = (name, f"省,2017\n北京,{number}\n".encode(), "text/csv")
+        browsers(number, upload, test, file)
+        assert not test.warning
+    for number in range(2):
+        found = browsers(number, page, "data", lang="en")
+        found = {table.file.name for table in found.session_state[HELD].tables}
+        assert found == {FILE[0], "one.csv", "two.csv"}
+
+
+def test_a_step_back_from_what_another_browser_has_changed_is_refused(browsers):
+    browsers(0, lambda: make(upload(page("data", lang="en"), FILE), "Mine"))
+    one, two = (browsers(number, page, "work", lang="en") for number in range(2))
+    browsers(0, click, one, "work_undo")
+    assert stored_names() == [[]]
+    browsers(1, click, two, "work_undo")
+    assert translator("en")(CHANGED_MEANWHILE) in two.toast[0].value
+    assert stored_names() == [[]]
+    assert names(two) == []  # it shows by now what is stored
+    browsers(1, click, two, "work_redo")
+    assert stored_names() == [["Mine"]]

@@ -102,6 +102,17 @@ def test_a_derived_figure_by_hand():
     assert cell.status is Status.DERIVED
 
 
+def test_what_the_atlas_divides_is_never_called_published():
+    undivided = {name for name, row in dataset().measures.iterrows() if not row["denominator"]}
+    for measure_id, year in FIGURES:
+        sound = Status.VALUE if measure_id in undivided else Status.DERIVED
+        cells = snapshot_of(measure_id, year).cells.values()
+        statuses = {
+            cell.status for cell in cells if cell.value is not None and not cell.is_doubtful
+        }
+        assert statuses == {sound}, (measure_id, year)
+
+
 def test_the_national_value_is_a_ratio_of_sums_over_those_that_have_both():
     snapshot = snapshot_of("software_revenue_share_gdp", 2017)
     frame = (

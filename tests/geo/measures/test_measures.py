@@ -13,6 +13,7 @@ from geo.measures import (
     Cell,
     Scale,
     Status,
+    derived_status,
     dimension_ids,
     indicators_of,
     published_indicators,
@@ -167,6 +168,19 @@ def test_a_doubtful_figure_marks_every_measure_made_of_it():
         for row in marked.itertuples():
             cell = snapshot_of(measure.id, row.year).cells[row.adcode]
             assert cell.status in (Status.DOUBTFUL, Status.NOT_PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("parts", "status"),
+    [
+        ((Status.VALUE, Status.DERIVED), Status.DERIVED),
+        ((Status.VALUE, Status.OWN), Status.OWN_DERIVED),
+        ((Status.DOUBTFUL, Status.VALUE), Status.DOUBTFUL),
+        ((Status.OWN, Status.DOUBTFUL), Status.DOUBTFUL),
+    ],
+)
+def test_what_is_calculated_is_doubtful_before_it_is_anything_else(parts, status):
+    assert derived_status([Cell("110000", part, 1.0) for part in parts]) is status
 
 
 def test_ties_share_the_better_place():

@@ -273,6 +273,13 @@ def test_the_list_to_mark_fits_the_dimension_and_the_year():
     assert list(published_ranks("comprehensive", 2024).ranks.values()) == list(range(1, 11))
 
 
+def test_the_nearest_year_of_a_measure_is_the_later_of_two():
+    measure = published_measures()["report_comprehensive"]
+    assert measure.years == (2017, 2018, 2020, 2021)
+    asked = (2010, 2018, 2019, 2030)
+    assert [measure.nearest_year(year) for year in asked] == [2017, 2018, 2020, 2021]
+
+
 def test_outside_is_a_group_of_its_own_and_never_a_last_place():
     groups = ranking_groups(snapshot_of("report_comprehensive", 2017))
     assert [(group.status, len(group.cells)) for group in groups] == [

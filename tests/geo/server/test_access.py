@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from geo.access import Role, Visitor, build_access_policy
 from geo.limits import SIGN_IN_SECONDS
 from geo.server import AccessMiddleware
+from geo.server.access import make_private
 from tests.geo.access.cookies import ENVIRONMENT, ORIGIN, PROVIDER, claims, sign_in_cookies
 
 PICTURE = "/picture.png"
@@ -209,3 +211,17 @@ def test_the_visitor_of_a_request_is_found_by_its_cookies_alone():
     headers = {"authorization": "Bearer x", "x-forwarded-user": "li"}
     assert found.get(PICTURE, headers=headers).status_code == 403
     assert seen == [{"a": "b"}]
+
+
+@pytest.mark.parametrize(
+    ("caching", "private"),
+    [
+        ("", "private"),
+        ("public, max-age=9", "private, max-age=9"),
+        ("no-store", "no-store"),
+    ],
+)
+def test_what_a_closed_atlas_sends_is_for_one_browser(caching, private):
+    headers = MutableHeaders({"cache-control": caching} if caching else {})
+    make_private(headers)
+    assert (headers["cache-control"], headers["vary"]) == (private, "Cookie")

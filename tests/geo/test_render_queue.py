@@ -118,10 +118,12 @@ def test_what_fails_is_rendered_again():
             raise DataError("crooked")
         return Made(1)
 
-    queue = RenderQueue(10, 2, 0, busy_error)
+    queue = RenderQueue(10, 1, 0, busy_error, "failing")
     with pytest.raises(DataError):
         queue.submit("key", fail_once).result(10)
     assert queue.submit("key", fail_once).result(10).size_in_bytes == 1
+    # One thread: what follows a failure is done before the second result is there.
+    assert sample("atlas_render_waiting", queue="failing") == 0
 
 
 def test_a_private_result_is_never_kept():

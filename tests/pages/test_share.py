@@ -130,6 +130,12 @@ def test_the_data_of_a_session_have_no_address():
     assert share_targets("map", "/", "Own", view, {}, translator("en")) == {"own": True}
 
 
+@pytest.mark.parametrize("pane", ["maps", "scatter", "both"])
+def test_data_of_a_session_as_the_second_measure_have_no_address_either(pane):
+    view = Mock(shown_measure=Mock(kind="indicator"), second_measure=Mock(kind="own"), pane=pane)
+    assert share_targets("compare", "/compare", "", view, {}, translator("en")) == {"own": True}
+
+
 def test_no_attribute_holds_a_closing_tag_that_the_browser_would_drop():
     for text in re.findall(r'data-fill="([^"]*)"', html(page(""))):
         assert "</" not in unescape(text)

@@ -123,6 +123,7 @@ def test_a_secrets_file_is_checked(section, named):
         ({"ATLAS_OIDC_CLIENT_SECRET": ""}, "ATLAS_OIDC_CLIENT_SECRET"),
         ({"ATLAS_OIDC_ISSUER": "id.example.cn"}, "ATLAS_OIDC_ISSUER"),
         ({"ATLAS_OIDC_ISSUER": "http://id.example.cn"}, "ATLAS_OIDC_ISSUER"),
+        ({"ATLAS_OIDC_ISSUER": "http://localhost.example.cn"}, "ATLAS_OIDC_ISSUER"),
         ({"ATLAS_OIDC_ISSUER": "https://user@id.example.cn"}, "ATLAS_OIDC_ISSUER"),
         ({"ATLAS_PUBLIC_ADDRESS": ""}, "ATLAS_PUBLIC_ADDRESS"),
         ({"ATLAS_PUBLIC_ADDRESS": "http://atlas.example.cn"}, "ATLAS_PUBLIC_ADDRESS"),
@@ -143,6 +144,12 @@ def test_a_setting_that_is_not_valid_is_named_and_no_secret_is_repeated(settings
     error = refusal(lambda: policy(**settings))
     assert error.slots["setting"] == setting
     assert "short" not in error.slots.values()
+
+
+@pytest.mark.parametrize("host", ["localhost:8080", "127.0.0.1:8080", "[::1]:8080"])
+def test_a_provider_on_this_machine_may_be_asked_by_http(host):
+    provider = policy(ATLAS_OIDC_ISSUER=f"http://{host}").provider
+    assert provider.metadata_url == f"http://{host}/.well-known/openid-configuration"
 
 
 def test_settings_that_do_not_fit_together_are_refused():

@@ -46,6 +46,16 @@ def test_a_change_in_percent_is_of_the_earlier_value():
     assert change == pytest.approx(100 * (national[1] / national[0] - 1))
 
 
+def test_a_median_of_the_provinces_has_no_change():
+    measure = published_measures()["digital_finance_index"]
+    late = measure.years[-1]
+    early = years_to_compare(measure, late)[0]
+    assert [measure.snapshot(year).national.how for year in (early, late)] == ["median", "median"]
+    for kind in ("change", "percent"):
+        shown = build_measure_map(measure, late, Display(kind, early))
+        assert shown.choropleth.snapshot.national is None
+
+
 def test_a_change_of_rank_counts_places_and_ranks_all_by_it():
     shown = build_measure_map(INCOME, 2024, Display("places", 2017))
     for adcode, entry in shown.choropleth.snapshot.cells.items():

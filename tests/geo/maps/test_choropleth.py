@@ -90,6 +90,12 @@ def test_gaps_take_no_colour_of_a_ramp_and_look_different_from_one_another():
     assert all(STATUS_STYLES[status].pattern for status in gaps)
 
 
+def test_what_has_no_value_is_patterned_and_what_an_upload_lacks_looks_like_a_gap():
+    plain = {status for status, style in STATUS_STYLES.items() if not style.pattern}
+    assert plain == {Status.RANK_AMONG_TEN, Status.NAMED}  # statements, not gaps
+    assert STATUS_STYLES[Status.NOT_GIVEN] == STATUS_STYLES[Status.NOT_PUBLISHED]
+
+
 def test_labels_name_every_break_once():
     drawn = classify_snapshot(snapshot_of("gdp_per_capita", 2020), "pretty", 5)
     labels = [class_label(map_class, translator("en")) for map_class in drawn.classes]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from geo.maps import colour_of_correlation, colour_of_distance, colour_of_percentile
+from geo.maps import (
+    colour_of_correlation,
+    colour_of_distance,
+    colour_of_percentile,
+    contrasting_ink,
+)
 
 LEAST_CONTRAST = 4.5  # what WCAG asks of text
 CLEAR_CONTRAST = 6.0  # with which small digits read at arm's length
@@ -33,6 +38,12 @@ def test_text_reads_on_every_colour_of_a_cell():
     assert len(colours) == 9
     for colour in colours:
         assert contrast(colour.ground, colour.ink) >= CLEAR_CONTRAST > LEAST_CONTRAST, colour
+
+
+def test_text_reads_on_a_ground_of_any_luminance():
+    for level in range(256):
+        ground = f"#{level:02x}{level:02x}{level:02x}"
+        assert contrast(ground, contrasting_ink(ground)) >= LEAST_CONTRAST, ground
 
 
 def test_a_higher_rank_is_darker():

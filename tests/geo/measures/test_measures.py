@@ -13,6 +13,7 @@ from geo.measures import (
     Cell,
     Scale,
     Status,
+    derived_status,
     dimension_ids,
     indicators_of,
     published_indicators,
@@ -102,6 +103,17 @@ def test_a_derived_figure_by_hand():
     assert cell.status is Status.DERIVED
 
 
+def test_what_the_atlas_divides_is_never_called_published():
+    undivided = {name for name, row in dataset().measures.iterrows() if not row["denominator"]}
+    for measure_id, year in FIGURES:
+        sound = Status.VALUE if measure_id in undivided else Status.DERIVED
+        cells = snapshot_of(measure_id, year).cells.values()
+        statuses = {
+            cell.status for cell in cells if cell.value is not None and not cell.is_doubtful
+        }
+        assert statuses == {sound}, (measure_id, year)
+
+
 def test_the_national_value_is_a_ratio_of_sums_over_those_that_have_both():
     snapshot = snapshot_of("software_revenue_share_gdp", 2017)
     frame = (
@@ -156,6 +168,19 @@ def test_a_doubtful_figure_marks_every_measure_made_of_it():
         for row in marked.itertuples():
             cell = snapshot_of(measure.id, row.year).cells[row.adcode]
             assert cell.status in (Status.DOUBTFUL, Status.NOT_PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("parts", "status"),
+    [
+        ((Status.VALUE, Status.DERIVED), Status.DERIVED),
+        ((Status.VALUE, Status.OWN), Status.OWN_DERIVED),
+        ((Status.DOUBTFUL, Status.VALUE), Status.DOUBTFUL),
+        ((Status.OWN, Status.DOUBTFUL), Status.DOUBTFUL),
+    ],
+)
+def test_what_is_calculated_is_doubtful_before_it_is_anything_else(parts, status):
+    assert derived_status([Cell("110000", part, 1.0) for part in parts]) is status
 
 
 def test_ties_share_the_better_place():
@@ -246,6 +271,13 @@ def test_the_list_to_mark_fits_the_dimension_and_the_year():
     assert found("network_security", 2017) == ("comprehensive", 2017)
     assert found("context", 2022) == ("comprehensive", 2017)
     assert list(published_ranks("comprehensive", 2024).ranks.values()) == list(range(1, 11))
+
+
+def test_the_nearest_year_of_a_measure_is_the_later_of_two():
+    measure = published_measures()["report_comprehensive"]
+    assert measure.years == (2017, 2018, 2020, 2021)
+    asked = (2010, 2018, 2019, 2030)
+    assert [measure.nearest_year(year) for year in asked] == [2017, 2018, 2020, 2021]
 
 
 def test_outside_is_a_group_of_its_own_and_never_a_last_place():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 from geo.access import Role, Visitor, build_access_policy
 from geo.limits import SIGN_IN_SECONDS
 from geo.server import AccessMiddleware
-from geo.server.access import REQUEST_ID
+from geo.server.access import REQUEST_ID, make_private
 from geo.store import person_owner
 from tests.geo.access.cookies import (
     ENVIRONMENT,
@@ -305,3 +306,15 @@ def test_whoever_opens_the_address_of_the_sign_out_ends_the_sign_in():
     assert [visitor.person.subject for visitor in ended] == ["li"]
     client(end=ended.append, ATLAS_ACCESS="public").get("/auth/logout", headers=SAME)
     assert len(ended) == 1
+@pytest.mark.parametrize(
+    ("caching", "private"),
+    [
+        ("", "private"),
+        ("public, max-age=9", "private, max-age=9"),
+        ("no-store", "no-store"),
+    ],
+)
+def test_what_a_closed_atlas_sends_is_for_one_browser(caching, private):
+    headers = MutableHeaders({"cache-control": caching} if caching else {})
+    make_private(headers)
+    assert (headers["cache-control"], headers["vary"]) == (private, "Cookie")

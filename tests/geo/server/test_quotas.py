@@ -57,6 +57,14 @@ def test_the_quotas_are_those_of_the_table_of_limits():
     assert Quota("page_files", MAX_ADDRESS_PAGE_FILES, ADDRESS_FILE_SECONDS) == PAGE_FILES
 
 
+def test_quotas_of_equal_numbers_are_counted_apart(quotas):
+    downloads, page_files = (Quota(name, 1, 60) for name in ("downloads", "page_files"))
+    permit(quotas, downloads, READER)()
+    permit(quotas, page_files, READER)()
+    with pytest.raises(RateLimitError):
+        permit(quotas, page_files, READER)()
+
+
 def test_programs_on_this_machine_have_no_quota(quotas):
     assert permit(quotas, PICTURES, "127.0.0.1") is None
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
@@ -20,6 +23,7 @@ from tests.bench.rerun_speed import (
     change_cpu_ms,
     waits_beside_pictures,
 )
+from tests.made_files import file_addresses
 from tests.server import ROOT, Server
 
 pytestmark = pytest.mark.slow
@@ -102,6 +106,23 @@ def test_all_processes_end_with_the_server_while_it_draws(own_server, name):
     assert alive == []
     assert seconds < END_S
     assert "Traceback" not in own_server.output()
+
+
+@pytest.mark.timeout(1800)  # with ATLAS_ALL_CASES each process draws 90 pictures
+def test_an_address_gives_the_same_bytes_in_two_processes():
+    """Their hashes differ, so their sets have other orders; one draws the last address first."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.made_files", order],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "ATLAS_KEEP": "off"},
+            stdout=subprocess.PIPE,
+        )
+        for seed, order in (("1", ""), ("2", "reversed"))
+    ]
+    first, second = (json.loads(process.communicate()[0]) for process in processes)
+    assert first.keys() == second.keys() == set(file_addresses())
+    assert {address for address in first if first[address] != second[address]} == set()
 
 
 @pytest.mark.timed

@@ -28,7 +28,7 @@ Ints = NDArray[np.int32]
 
 
 def mean_transform(values: Floats, mean: str) -> Floats:
-    """Return phi of the values (all above zero)."""
+    """Return phi of the values (all above zero). Raises KeyError for an unknown mean."""
     if mean == "arithmetic":
         return values
     if mean == "geometric":
@@ -39,7 +39,7 @@ def mean_transform(values: Floats, mean: str) -> Floats:
 
 
 def inverse_mean_transform(values: Floats, mean: str) -> Floats:
-    """Return phi⁻¹, on the scale of the values."""
+    """Return phi⁻¹, on the scale of the values. Raises KeyError for an unknown mean."""
     if mean == "arithmetic":
         return values
     if mean == "geometric":

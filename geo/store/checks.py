@@ -14,6 +14,7 @@ from geo.text import InputError
 
 
 def checked_name(name: str) -> str:
+    """Return a name with single blanks. Raises InputError for an empty or a long one."""
     name = " ".join(name.split())
     if not 0 < len(name) <= MAX_WORKSPACE_NAME_LENGTH:
         raise InputError(INVALID_NAME, most=MAX_WORKSPACE_NAME_LENGTH)
@@ -21,6 +22,7 @@ def checked_name(name: str) -> str:
 
 
 def checked_label(label: str) -> str:
+    """Return a label with single blanks. Raises InputError for a long one."""
     label = " ".join(label.split())
     if len(label) > MAX_VERSION_LABEL_LENGTH:
         raise InputError(INVALID_LABEL, most=MAX_VERSION_LABEL_LENGTH)
@@ -28,11 +30,13 @@ def checked_label(label: str) -> str:
 
 
 def checked_body(body: bytes) -> bytes:
+    """Return the bytes of a workspace file. Raises QuotaError if there are too many."""
     if len(body) > MAX_OPENED_BYTES:
         raise QuotaError(TOO_MUCH, most=MAX_OPENED_BYTES // MB)
     return body
 
 
 def check_packed(size: int) -> None:
+    """Raise QuotaError if the compressed bytes of a version are too many."""
     if size > MAX_STORED_BYTES:
         raise QuotaError(TOO_MUCH, most=MAX_STORED_BYTES // MB)

@@ -36,12 +36,18 @@ class OpenedGrant:
 
     @property
     def id(self) -> str:
+        """Return the id of the workspace."""
         return str(self.row.id)
 
 
 def grant_values(
     secret: str, workspace: str, right: Right, key: str, label: str, now: float
 ) -> dict[str, object]:
+    """Return the row of a new grant, whose secret opens a workspace with a right.
+
+    key: of the workspace, which the row holds encrypted with the secret. label: of a link,
+    encrypted with the key. now: seconds since 1970.
+    """
     name = hash_key(secret)
     return {
         "name": name,
@@ -59,6 +65,11 @@ def grant_context(workspace: str, right: str) -> str:
 
 
 def open_grant(holder: Holder, row: Row[Any]) -> OpenedGrant:
+    """Return a grant with the key of its workspace.
+
+    row: of a workspace with its grant. Raises NotFoundError unless the grant is for the holder,
+    InputError if it was changed.
+    """
     if not names_match(row.holder, hash_key(holder.secret)):
         raise NotFoundError
     try:
@@ -69,6 +80,7 @@ def open_grant(holder: Holder, row: Row[Any]) -> OpenedGrant:
 
 
 def open_text(sealed: bytes, key: str, context: str) -> str:
+    """Return a decrypted text. context: what it is bound to. Raises InputError if changed."""
     try:
         return decrypt(sealed, key, context).decode()
     except ForgedError:
@@ -76,6 +88,7 @@ def open_text(sealed: bytes, key: str, context: str) -> str:
 
 
 def workspace_info(grant: OpenedGrant) -> WorkspaceInfo:
+    """Return a workspace as its holder sees it. Raises InputError if its name was changed."""
     row = grant.row
     name = open_text(row.name, grant.key, f"name/{row.id}")
     return WorkspaceInfo(
@@ -85,14 +98,17 @@ def workspace_info(grant: OpenedGrant) -> WorkspaceInfo:
 
 
 def describe_version(row: Row[Any], manifest: Manifest) -> Version:
+    """Return a version as its readers see it; its label stands in its manifest."""
     return Version(row.number, row.made, row.size, manifest.label, row.origin)
 
 
 def this_version(statement: Any, workspace: str, number: int) -> Any:
+    """Return a statement that is limited to one version of a workspace."""
     return statement.where(versions.c.workspace == workspace, versions.c.number == number)
 
 
 def version_row(connection: Connection, workspace: str, number: int) -> Row[Any] | None:
+    """Return the row of a version; None if it is not stored."""
     return connection.execute(this_version(select(versions), workspace, number)).first()
 
 
@@ -119,11 +135,13 @@ def step_target(
 
 
 def part_names(connection: Connection, workspace: str) -> set[str]:
+    """Return the names of all parts that a workspace has stored."""
     rows = connection.execute(select(parts.c.name).where(parts.c.workspace == workspace))
     return {row.name for row in rows}
 
 
 def read_parts(connection: Connection, workspace: str, names: Sequence[str]) -> dict[str, bytes]:
+    """Return the bodies of parts by name, encrypted; a part that is not stored is left out."""
     rows = connection.execute(
         select(parts.c.name, parts.c.body).where(
             parts.c.workspace == workspace, parts.c.name.in_(set(names))
@@ -142,6 +160,7 @@ def stored_bytes(workspace: str) -> Any:
 
 
 def owner_usage(connection: Connection, holder: str) -> Usage:
+    """Return what the workspaces of an owner take. holder: the hash of the secret."""
     row = connection.execute(
         select(func.count(), func.coalesce(func.sum(workspaces.c.stored_bytes), 0))
         .join_from(workspaces, grants, grants.c.workspace == workspaces.c.id)
@@ -151,6 +170,7 @@ def owner_usage(connection: Connection, holder: str) -> Usage:
 
 
 def total_usage(connection: Connection) -> Usage:
+    """Return what all workspaces take."""
     row = connection.execute(
         select(func.count(), func.coalesce(func.sum(workspaces.c.stored_bytes), 0)).select_from(
             workspaces
@@ -160,6 +180,7 @@ def total_usage(connection: Connection) -> Usage:
 
 
 def delete_workspaces(connection: Connection, ids: Sequence[str]) -> int:
+    """Delete workspaces with their grants, versions and parts; return how many there were."""
     if not ids:
         return 0
     return connection.execute(delete(workspaces).where(workspaces.c.id.in_(ids))).rowcount

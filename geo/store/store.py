@@ -184,7 +184,10 @@ class WorkspaceStore:
 
     @time_store("open_link")
     def open_link(self, secret: str) -> OpenedWorkspace:
-        """Return the workspace of a link with its newest version."""
+        """Return the workspace of a link with its newest version.
+
+        Raises NotFoundError if there is no such link, or not any more; else as ``open``.
+        """
         holder = Holder(secret)
         found = self.list_workspaces(holder)
         if not found:
@@ -434,7 +437,10 @@ class WorkspaceStore:
 
     @time_store("withdraw")
     def withdraw(self, owner: Holder, workspace: str, link: str) -> None:
-        """Withdraw a link by its id: its secret opens nothing from now on."""
+        """Withdraw a link by its id: its secret opens nothing from now on.
+
+        Raises NotFoundError if the workspace of the owner has no such link.
+        """
         with self.database.writing() as connection:
             self._find(connection, owner, workspace, (OWN,), lock=True)
             gone = connection.execute(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from geo.text.periods import write_chinese_periods
+
 CHINESE_DIGITS: Final = ("", *"一二三四五六七八九")
 
 
@@ -33,7 +35,8 @@ class Language:
     for lists of names. gap: between two
     sentences. separator: between clauses. colon: after a heading in a line. ordinal: a rank in a
     sentence; short_ordinal: in a list. uses_myriads: large numbers are counted in 万 and 亿.
-    lowers_names: names of measures begin with a small letter within a sentence. tag: with the
+    lowers_names: names of measures begin with a small letter within a sentence. write_periods: of a
+    filled message, or None where periods stand in every sentence as in a table. tag: with the
     country, for office files. bibliography: its name in BibLaTeX. title_length: the most
     characters of a title, which fit on two lines of a slide in the largest font size.
     """
@@ -50,6 +53,7 @@ class Language:
     short_ordinal: Callable[[int], str]
     uses_myriads: bool
     lowers_names: bool
+    write_periods: Callable[[str], str] | None
     tag: str
     bibliography: str
     title_length: int
@@ -71,6 +75,7 @@ LANGUAGES: Final = MappingProxyType(
             short_ordinal=_english_ordinal,
             uses_myriads=False,
             lowers_names=True,
+            write_periods=None,
             tag="en-US",
             bibliography="english",
             title_length=90,
@@ -88,6 +93,7 @@ LANGUAGES: Final = MappingProxyType(
             short_ordinal=_chinese_ordinal_in_words,
             uses_myriads=True,
             lowers_names=False,
+            write_periods=write_chinese_periods,
             tag="zh-CN",
             bibliography="chinese",
             title_length=40,

@@ -106,6 +106,8 @@ def write_chinese_periods(text: str) -> str:
     >>> write_chinese_periods("2019-01至2019-03年"), write_chinese_periods("2019Q1—2020Q2年")
     ('2019年1月至2019年3月', '2019年第一季度—2020年第二季度')
     """
+    if "年" not in text:
+        return text
 
     def write(match: re.Match[str]) -> str:
         year, month, day, quarter = match.groups()

@@ -22,7 +22,6 @@ from geo.limits import NUMBER_CACHE_SIZE
 from geo.messages import N_
 from geo.text.errors import AtlasError, DataError
 from geo.text.languages import ENGLISH, LANGUAGES, Language
-from geo.text.periods import write_chinese_periods
 
 CATALOGUES: Final = Path(__file__).parents[2] / "data" / "texts"
 # Chinese groups digits by ten thousands. The largest unit with at most two decimals is used.
@@ -48,7 +47,8 @@ class Translator:
         if not slots:
             return sentence
         text = sentence.format(**slots)
-        return write_chinese_periods(text) if self.lang == "zh" and "年" in text else text
+        write_periods = LANGUAGES[self.lang].write_periods
+        return write_periods(text) if write_periods else text
 
     def __reduce__(self) -> tuple[Callable[[str], Translator], tuple[str]]:
         """A translator goes to another process as its language, without the catalogue."""

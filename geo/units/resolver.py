@@ -71,6 +71,14 @@ class Province:
         """Return the name for maps and tables: English, short Chinese, or the catalogue's."""
         return self.short_zh if lang == "zh" else translator(lang)(self.name_en)
 
+    def bilingual_name(self, lang: str) -> str:
+        """Return the name in a language and in the other one, so that a search finds either.
+
+        >>> [provinces()["110000"].bilingual_name(lang) for lang in ("en", "zh")]
+        ['Beijing · 北京', '北京 · Beijing']
+        """
+        return f"{self.name_in(lang)} · {self.name_en if lang == 'zh' else self.short_zh}"
+
     def code_in(self, lang: str) -> str:
         """Return the name for narrow maps: one Chinese character, or the letters of ISO 3166-2.
 

@@ -24,14 +24,6 @@ TOO_MANY: Final = N_(
 )
 
 
-def bilingual_name(adcode: str, t: Translator) -> str:
-    """Return the name of a province in both languages, so that a search finds either."""
-    province = provinces()[adcode]
-    return (
-        f"{province.name_in(t.lang)} · {province.name_en if t.lang == 'zh' else province.short_zh}"
-    )
-
-
 def draw_province_select(adcode: str, t: Translator, adcodes: Sequence[str] = ()) -> None:
     """Draw the choice of another province, with search. adcodes: the choice; if empty, all."""
     set_widget("province", adcode)
@@ -85,7 +77,7 @@ def searchable_name(adcode: str, t: Translator) -> str:
     'Inner Mongolia · 内蒙古 · neimenggu'
     """
     pinyin = pinyin_names()[adcode]
-    name = bilingual_name(adcode, t)
+    name = provinces()[adcode].bilingual_name(t.lang)
     return name if pinyin in name.lower() else f"{name} · {pinyin}"
 
 

@@ -189,10 +189,10 @@ def test_views_and_spreads_of_the_address_have_names_and_others_a_note():
     assert tuple(SPREAD_NAMES) == SPREADS
     test = page("index", lang="en", tab="sure", spread="0.5")
     assert [test.session_state[key] for key in ("tab", "spread")] == ["sure", "0.5"]
-    invalid = page("index", lang="en", tab="sure", spread="0.3")
+    invalid = page("index", lang="en", tab="sure", spread="wide")
     assert invalid.session_state["spread"] == "0.25"
     (note,) = invalid.warning
-    assert note.value == "“spread=0.3” in the address is not valid. The page uses the default."
+    assert note.value == "“spread=wide” in the address is not valid. The page uses the default."
 
 
 def test_a_recipe_is_one_sentence():

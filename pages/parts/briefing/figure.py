@@ -40,7 +40,6 @@ from pages.parts.figure_links import NAMES, FileLink, figure_address, file_links
 from pages.parts.share import picture_params
 from pages.parts.state import set_widget, sync_to_url, write_params
 from pages.parts.widgets import (
-    bilingual_name,
     draw_measure_select,
     draw_page_year_slider,
     draw_province_multiselect,
@@ -179,7 +178,9 @@ def _draw_province(picture: FigureRequest, needed: bool, t: Translator) -> None:
     st.selectbox(
         t(N_("Province")) if needed else t(N_("Province to outline")),
         list(provinces()) if needed else ["", *provinces()],
-        format_func=lambda option: bilingual_name(option, t) if option else t(N_("None")),
+        format_func=lambda option: (
+            provinces()[option].bilingual_name(t.lang) if option else t(N_("None"))
+        ),
         key="province",
         on_change=sync_to_url,
         args=("province",),

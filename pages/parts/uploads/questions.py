@@ -34,7 +34,6 @@ from pages.parts.uploads.parsed import (
     row_report,
     widget_key,
 )
-from pages.parts.widgets import bilingual_name
 
 NOT_CHOSEN: Final = ""  # no choice for a row
 OUT: Final = "out"
@@ -245,7 +244,7 @@ def _draw_unknown_row(place: int, table: UploadedTable, row: RowReport, t: Trans
             text=escape_markdown(quote_for_message(row.text)),
         ),
         [NOT_CHOSEN, *row.candidates, OUT, *others],
-        format_func=lambda option: words.get(option) or bilingual_name(option, t),
+        format_func=lambda option: words.get(option) or provinces()[option].bilingual_name(t.lang),
         key=key,
         on_change=apply_choice,
         args=(key, table, _ChangeProvince(row.number)),

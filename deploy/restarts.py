@@ -20,7 +20,6 @@ from tornado.ioloop import IOLoop
 from geo.limits import MAX_RESTART_PAUSE_SECONDS, MIN_RESTART_PAUSE_SECONDS, STEADY_SECONDS
 
 HOOK: Final = "deploy.restarts.permit_start"
-BUSY_SECONDS: Final = 1.0  # Circus does one thing at a time, each for about a second
 LOG: Final = logging.getLogger(__name__)
 
 
@@ -86,5 +85,5 @@ def start_again(watcher: Any) -> None:
         return
     try:
         watcher.start()
-    except ConflictError:
-        IOLoop.current().call_later(BUSY_SECONDS, start_again, watcher)
+    except ConflictError:  # Circus does one thing at a time
+        IOLoop.current().call_later(MIN_RESTART_PAUSE_SECONDS, start_again, watcher)

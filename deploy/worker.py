@@ -31,7 +31,7 @@ def main(options: list[str]) -> None:
         check_data()
         geo.pictures.font_files()
     add_request_ids(session_request_id)
-    logging.basicConfig(format=PROCESS_FORMAT)
+    logging.basicConfig(format=PROCESS_FORMAT, force=True)  # a library has set another
     command = ["run", str(APP), "--logger.messageFormat", PROCESS_FORMAT, *options]
     cli.main(command, prog_name="streamlit")
 

@@ -61,7 +61,8 @@ TRUSTED_PROXIES: Final = Setting(
     "ATLAS_TRUSTED_PROXIES",
     "127.0.0.0/8 ::1/128",
     "networks of the proxies whose `X-Forwarded-For` is believed, with blanks between them; the"
-    " limits on pictures and files count by the address that it names",
+    " limits on pictures and files count by the address that it names. The Caddy of `make serve`"
+    " believes their `X-Forwarded-Proto`, too",
 )
 KEEP: Final = Setting(
     "ATLAS_KEEP",

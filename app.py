@@ -79,7 +79,7 @@ from geo.server import (  # noqa: E402
 )
 from geo.text import AtlasError, error_messages  # noqa: E402
 from pages.parts.access import access_policy  # noqa: E402
-from pages.parts.media import note_made_files, owns_media  # noqa: E402
+from pages.parts.media import bind_sessions, note_made_files, owns_media, owns_session  # noqa: E402
 from pages.parts.page_frame import show_fault, style_asset  # noqa: E402
 from pages.parts.session import prepare_store  # noqa: E402
 from pages.parts.sessions import session_counts  # noqa: E402
@@ -139,6 +139,7 @@ checks = {"tables": check_tables, **({"store": store.check_access} if store else
 async def run_beside(_: st.App) -> AsyncIterator[None]:
     """What runs as long as the server: the processes of the pictures, and garbage collection."""
     note_made_files()
+    bind_sessions()
     with picture_processes(picture_queue()), regular_collection():
         yield
 
@@ -172,7 +173,7 @@ routes = [
     ),
     file_route(SLIDE_PATH, parse_slide_address, render_slide, files, quotas, PICTURES),
     *(picture_route(form, submit_picture, quotas) for form in FIGURE_FORMATS),
-    keep_route(store),
+    keep_route(store, quotas),
     ready_route(checks),
 ]
 app = st.App(
@@ -186,6 +187,8 @@ app = st.App(
             protected=made_here - {KEEP_PATH},
             find_visitor=find_visitor,
             owns_media=owns_media,
+            owns_session=owns_session,
+            quotas=quotas,
             provider=policy.provider,
             is_closed=policy.is_closed,
             base=base_url_path,

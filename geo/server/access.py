@@ -29,7 +29,9 @@ from geo.access import (
 )
 from geo.limits import SIGN_IN_SECONDS, SIGN_IN_TRIED_SECONDS
 from geo.server.keeping import UNCACHED
-from geo.text import N_, InputError, error_messages
+from geo.server.quotas import GUESSES, AddressQuotas
+from geo.server.routes import error_response
+from geo.text import N_, InputError, RateLimitError, error_messages
 
 MEDIA_PATHS: Final = "/media/"
 UPLOAD_PATHS: Final = "/_stcore/upload_file/"
@@ -46,7 +48,9 @@ class AccessMiddleware:
 
     protected: paths of pictures and files, without the path of the atlas. find_visitor: who a
     browser is, by its cookies. owns_media: whether a browser may have a file that a page made for
-    one session, by its cookies and the name of the file. provider: None without sign-in. is_closed:
+    one session, by its cookies and the name of the file. owns_session: whether a session is one of
+    the browser, by its cookies and the id of the session. quotas: count what an address asked for
+    in vain; who owns it is never refused. provider: None without sign-in. is_closed:
     whether the atlas is for people signed in alone; its answers are then for one browser alone.
     base: the path of the atlas.
     """
@@ -55,6 +59,8 @@ class AccessMiddleware:
     protected: Collection[str]
     find_visitor: Callable[[Mapping[str, str]], Visitor]
     owns_media: Callable[[Mapping[str, str], Visitor, str], bool]
+    owns_session: Callable[[Mapping[str, str], Visitor, str], bool]
+    quotas: AddressQuotas
     provider: Provider | None = None
     is_closed: bool = False
     base: str = ""
@@ -72,10 +78,10 @@ class AccessMiddleware:
             await self.app(scope, receive, send)
 
     async def _answer_asked(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
-        cookies = Request(scope).cookies
-        find = self.find_visitor
+        request, find = Request(scope), self.find_visitor
+        cookies = request.cookies
         visitor = await run_in_threadpool(find, cookies) if self.provider else find(cookies)
-        answer = self._refusal(path, visitor, cookies) or self.app
+        answer = self._refusal(path, visitor, request) or self.app
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start" and self.is_closed:
@@ -84,16 +90,28 @@ class AccessMiddleware:
 
         await answer(scope, receive, sent)
 
-    def _refusal(self, path: str, visitor: Visitor, cookies: Mapping[str, str]) -> Response | None:
+    def _refusal(self, path: str, visitor: Visitor, request: Request) -> Response | None:
         if not visitor.may_look:
             return refuse(SIGN_IN_FIRST)
         if path.startswith(UPLOAD_PATHS) and not visitor.may_edit:
             return refuse(NO_UPLOADS)
         if path.startswith(MEDIA_PATHS):
             name = path.removeprefix(MEDIA_PATHS).partition(".")[0]
-            if not self.owns_media(cookies, visitor, name):
-                return Response(status_code=404)
-        return None
+            is_owner = self.owns_media(request.cookies, visitor, name)
+        elif path.startswith(UPLOAD_PATHS):
+            session = path.removeprefix(UPLOAD_PATHS).partition("/")[0]
+            is_owner = self.owns_session(request.cookies, visitor, session)
+        else:
+            return None
+        return None if is_owner else self._refuse_guess(request)
+
+    def _refuse_guess(self, request: Request) -> Response:
+        """An answer of 404, or of 429 to an address that asked for too much in vain."""
+        try:
+            self.quotas.count(request, GUESSES)
+        except RateLimitError as error:
+            return error_response(error)
+        return Response(status_code=404)
 
     async def _answer_sign_in(
         self, provider: Provider, path: str, scope: Scope, receive: Receive, send: Send

@@ -11,9 +11,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.limits import WORKSPACE_SECONDS
+from geo.server.quotas import GUESSES, AddressQuotas
+from geo.server.routes import error_response
 from geo.settings import served_path
 from geo.store import WorkspaceStore
-from geo.text import StoreError
+from geo.text import RateLimitError, StoreError
 
 KEEP_PATH: Final = "/keep"
 KEY_COOKIE: Final = "atlas_key"
@@ -22,8 +24,10 @@ BLANK: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 UNCACHED: Final = {"Cache-Control": "no-store"}
 
 
-def keep_route(store: WorkspaceStore | None) -> Route:
+def keep_route(store: WorkspaceStore | None, quotas: AddressQuotas) -> Route:
     """A route that sets the cookie of a ticket of the store and answers with a blank image.
+
+    quotas: count the tickets of an address that nobody issued; it gets 429 for too many.
 
     Only a page of this server may ask: else another site could give a reader a key that it knows,
     and read what the reader uploads. Scripts cannot read the cookie.
@@ -44,17 +48,22 @@ def keep_route(store: WorkspaceStore | None) -> Route:
                 samesite="lax",
                 secure="https" in (request.url.scheme, proxy),
             )
+        elif key is not None and ticket:
+            try:
+                quotas.count(request, GUESSES)
+            except RateLimitError as error:
+                return error_response(error)
         return response
 
     return Route(KEEP_PATH, answer, methods=["GET"])
 
 
-def _redeem(store: WorkspaceStore | None, ticket: str) -> str:
-    """Return the key of a ticket; empty when it has none or the store cannot be used."""
+def _redeem(store: WorkspaceStore | None, ticket: str) -> str | None:
+    """Return the key of a ticket, empty when it has none; None when the store cannot be used."""
     try:
         return store.redeem_ticket(ticket) if store and ticket else ""
     except StoreError:
-        return ""
+        return None
 
 
 def _is_own(request: Request) -> bool:

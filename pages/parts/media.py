@@ -1,4 +1,4 @@
-"""What belongs to a session: its files, its uploads and itself are for the browser of its page alone.
+"""Files and uploads of a session, and the session itself, are for the browser of its page alone.
 
 Streamlit serves files to whoever has the address, takes uploads for any session from whoever names
 it, and gives a session to any reader without a sign-in who comes back with its id.

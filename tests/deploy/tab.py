@@ -256,9 +256,7 @@ class Tab:
                 if drawn and fragment != drawn
             }
             self._shown = [
-                (text, fragment)
-                for text, fragment in self._shown
-                if drawn and fragment != drawn
+                (text, fragment) for text, fragment in self._shown if drawn and fragment != drawn
             ]
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string

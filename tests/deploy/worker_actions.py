@@ -262,7 +262,9 @@ class Worker:
     def follow(self) -> None:
         """Open a link of somebody else, or one that opens nothing any more."""
         other = self.random.choice(self.others)
-        there = [(known, secret) for known in other.known.values() for secret in known.links.values()]
+        there = [
+            (known, secret) for known in other.known.values() for secret in known.links.values()
+        ]
         gone = [secret for worker in (self, *self.others) for secret in worker.withdrawn]
         if gone and (not there or self.random.random() < 0.3):
             self.tab.show("work", link=self.random.choice(gone))

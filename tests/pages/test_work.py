@@ -254,6 +254,8 @@ def test_a_link_shows_the_workspace_of_somebody_else_and_changes_nothing(kept):
     assert "You see the shared workspace “theirs”. You may look at it." in html(test)
     assert names(test) == []
     assert not [one for one in test.button if one.key == "shared_copy"]
+    of_mine = ("work_undo", "work_restore", "work_link", "work_view_save", "work_provinces_save")
+    assert not [one for one in test.button if str(one.key).startswith(of_mine)]
     test.switch_page("data.py").run()
     assert "You see the shared workspace" in html(test)
     upload(test)

@@ -67,6 +67,9 @@ READ_ONLY: Final = N_(
     "This workspace belongs to somebody else, so it is not changed here. Close it or, where its"
     " link permits this, copy it to your work."
 )
+SIGNED_OUT: Final = N_(
+    "You were signed out in another tab or on another device, so nothing was changed. Sign in again."
+)
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,19 @@ def current_owner() -> Holder | None:
         return owner
     key = st.session_state.get(COOKIE_KEY) or st.context.cookies.get(KEY_COOKIE, "")
     return browser_owner(key) if key else None
+
+
+def check_sign_in(store: WorkspaceStore) -> None:
+    """Raise InputError when the sign-in of this session was ended in another tab or process.
+
+    A click acts before the page is drawn, which asks the same and then forgets the session.
+    """
+    visitor = session_visitor()
+    if visitor.sign_in is None or visitor.person is None:
+        return
+    keys = (visitor.sign_in.key, visitor.person.key)
+    if store.is_sign_in_ended(keys, visitor.sign_in.began):
+        raise InputError(SIGNED_OUT)
 
 
 def uploaded_tables() -> UploadedTables:
@@ -266,6 +282,7 @@ def keep_workspace() -> None:
     st.session_state.pop(FAULT_KEY, None)
     st.session_state.pop(UNDECIDED_KEY, None)
     try:
+        check_sign_in(store)
         if _save(store, current_owner() or create_owner()):
             renew_cookie(store)
     except InputError as error:

@@ -17,6 +17,7 @@ from geo.workspace import Workspace, open_workspace
 from pages.parts.session import (
     SHARED_KEY,
     SharedWorkspace,
+    check_sign_in,
     create_owner,
     current_owner,
     open_stored,
@@ -87,6 +88,7 @@ def copy_shared(label: str) -> None:
     shared, store = shared_workspace(), workspace_store()
     if shared is None or store is None:
         return
+    check_sign_in(store)
     owner = current_owner() or create_owner()
     made = store.duplicate(link_holder(shared.secret), shared.info.id, owner, label=label)
     open_stored(store, owner, made.id)

@@ -18,6 +18,7 @@ from geo.workspace import RESTORED, Workspace, label_of, open_workspace, workspa
 from pages.parts.session import (
     NUMBER_KEY,
     UNNAMED,
+    check_sign_in,
     create_owner,
     current_owner,
     forget_stored,
@@ -64,6 +65,7 @@ def action(step: Action[Params]) -> Callable[Params, None]:
         if store is None:
             return
         try:
+            check_sign_in(store)
             step(store, current_owner() or create_owner(), *args, **kwargs)
         except ConflictError:
             notify(InputError(CHANGED_MEANWHILE))

@@ -81,7 +81,13 @@ from geo.server import (
 from geo.task_processes import READING, RENDERING
 from geo.text import AtlasError, error_messages
 from pages.parts.access import access_policy
-from pages.parts.media import browser_of, note_made_files, owns_media
+from pages.parts.media import (
+    bind_sessions,
+    browser_of,
+    note_made_files,
+    owns_media,
+    owns_session,
+)
 from pages.parts.page_frame import show_fault, style_asset
 from pages.parts.session_counts import session_counts
 from pages.parts.share import SLIDE_PATH, render_slide
@@ -142,6 +148,7 @@ checks = {"tables": check_tables, **({"store": store.check_access} if store else
 async def run_beside(_: st.App) -> AsyncIterator[None]:
     """What runs as long as the server: processes of tasks, and garbage collection."""
     note_made_files()
+    bind_sessions()
     with RENDERING.serve(), READING.serve(), regular_collection():
         yield
 
@@ -175,7 +182,7 @@ routes = [
     ),
     file_route(SLIDE_PATH, parse_slide_address, render_slide, files, quotas, PICTURES),
     *(picture_route(form, submit_picture, quotas) for form in FIGURE_FORMATS),
-    keep_route(store, browser_of),
+    keep_route(store, quotas, browser_of),
     ready_route(checks),
 ]
 app = st.App(
@@ -190,6 +197,8 @@ app = st.App(
             protected=made_here - {KEEP_PATH},
             find_visitor=find_visitor,
             owns_media=owns_media,
+            owns_session=owns_session,
+            quotas=quotas,
             provider=policy.provider,
             is_closed=policy.is_closed,
             base=base_url_path,

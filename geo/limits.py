@@ -687,6 +687,13 @@ MAX_ADDRESS_PAGE_FILES: Final = _limit(
     "Pages load them, each takes 2 to 10 ms; a hundred readers behind one address ask a server that"
     " has just started for fewer.",
 )
+MAX_ADDRESS_GUESSES: Final = _limit(
+    "MAX_ADDRESS_GUESSES",
+    120,
+    "files, uploads and tickets of others or of nobody that an address asks for, in its time",
+    "Pages ask for their own; a tab that comes back after a restart asks for a few that are gone."
+    " Owners behind the same address are served all the same.",
+)
 ADDRESS_FILE_SECONDS: Final = _limit(
     "ADDRESS_FILE_SECONDS",
     60,

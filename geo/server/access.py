@@ -32,7 +32,9 @@ from geo.access import (
 from geo.limits import SIGN_IN_SECONDS, SIGN_IN_TRIED_SECONDS
 from geo.server.cookies import RETURN_COOKIE, ROOT, cookie_name
 from geo.server.keeping import UNCACHED
-from geo.text import N_, InputError, error_messages
+from geo.server.quotas import GUESSES, AddressQuotas
+from geo.server.routes import error_response
+from geo.text import N_, InputError, RateLimitError, error_messages
 
 MEDIA_PATHS: Final = "/media/"
 UPLOAD_PATHS: Final = "/_stcore/upload_file/"
@@ -57,7 +59,9 @@ class AccessMiddleware:
 
     protected: paths of pictures and files, without the path of the atlas. find_visitor: who a
     browser is, by its cookies. owns_media: whether a browser may have a file that a page made for
-    one session, by its cookies and the name of the file. provider: None without sign-in. is_closed:
+    one session, by its cookies and the name of the file. owns_session: whether a session is one of
+    the browser, by its cookies and the id of the session. quotas: count what an address asked for
+    in vain; who owns it is never refused. provider: None without sign-in. is_closed:
     whether the atlas is for people signed in alone; its answers are then for one browser alone.
     base: the path of the atlas. end_sign_in: ends the sign-in of a visitor before its cookie does.
     """
@@ -66,6 +70,8 @@ class AccessMiddleware:
     protected: Collection[str]
     find_visitor: Callable[[Mapping[str, str]], Visitor]
     owns_media: Callable[[Mapping[str, str], Visitor, str], bool]
+    owns_session: Callable[[Mapping[str, str], Visitor, str], bool]
+    quotas: AddressQuotas
     provider: Provider | None = None
     is_closed: bool = False
     base: str = ""
@@ -84,10 +90,10 @@ class AccessMiddleware:
             await self.app(scope, receive, send)
 
     async def _answer_asked(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
-        cookies = Request(scope).cookies
-        find = self.find_visitor
+        request, find = Request(scope), self.find_visitor
+        cookies = request.cookies
         visitor = await run_in_threadpool(find, cookies) if self.provider else find(cookies)
-        refused = self._refusal(path, visitor, cookies)
+        refused = self._refusal(path, visitor, request)
         if refused:
             self._log_refusal(path, visitor, Headers(scope=scope))
         answer = refused or self.app
@@ -99,16 +105,28 @@ class AccessMiddleware:
 
         await answer(scope, receive, sent)
 
-    def _refusal(self, path: str, visitor: Visitor, cookies: Mapping[str, str]) -> Response | None:
+    def _refusal(self, path: str, visitor: Visitor, request: Request) -> Response | None:
         if not visitor.may_look:
             return refusal_response(SIGN_IN_FIRST)
         if path.startswith(UPLOAD_PATHS) and not visitor.may_edit:
             return refusal_response(NO_UPLOADS)
         if path.startswith(MEDIA_PATHS):
             name = path.removeprefix(MEDIA_PATHS).partition(".")[0]
-            if not self.owns_media(cookies, visitor, name):
-                return Response(status_code=404)
-        return None
+            is_owner = self.owns_media(request.cookies, visitor, name)
+        elif path.startswith(UPLOAD_PATHS):
+            session = path.removeprefix(UPLOAD_PATHS).partition("/")[0]
+            is_owner = self.owns_session(request.cookies, visitor, session)
+        else:
+            return None
+        return None if is_owner else self._refuse_guess(request)
+
+    def _refuse_guess(self, request: Request) -> Response:
+        """An answer of 404, or of 429 to an address that asked for too much in vain."""
+        try:
+            self.quotas.count(request, GUESSES)
+        except RateLimitError as error:
+            return error_response(error)
+        return Response(status_code=404)
 
     def _log_refusal(self, path: str, visitor: Visitor, headers: Headers) -> None:
         """Write that somebody may not have a file; without sign-in nobody has a role."""

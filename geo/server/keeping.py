@@ -27,9 +27,11 @@ from geo.limits import (
     WORKSPACE_SECONDS,
 )
 from geo.server.cookies import KEY_COOKIE, ROOT, cookie_name
+from geo.server.quotas import GUESSES, AddressQuotas
+from geo.server.routes import error_response
 from geo.settings import served_path
 from geo.store import WorkspaceStore, create_key, is_key
-from geo.text import StoreError
+from geo.text import RateLimitError, StoreError
 
 KEEP_PATH: Final = "/keep"
 SAME_ORIGIN: Final = "same-origin"
@@ -66,9 +68,12 @@ class FirstCookies:
 
 def keep_route(
     store: WorkspaceStore | None,
+    quotas: AddressQuotas,
     browser_of: Callable[[Mapping[str, str]], bytes | None] = lambda cookies: None,
 ) -> Route:
     """A route that sets the cookie of a ticket of the store and answers with a blank image.
+
+    quotas: count the tickets of an address that nobody issued; it gets 429 for too many.
 
     Only a page of this server may ask: else another site could give a reader a key that it knows,
     and read what the reader uploads. Scripts cannot read the cookie. browser_of: what names a
@@ -107,16 +112,22 @@ def keep_route(
             )
             if plain:
                 response.delete_cookie(KEY_COOKIE, path=path)
+        elif key is not None:
+            try:
+                quotas.count(request, GUESSES)
+            except RateLimitError as error:
+                return error_response(error)
         return response
 
     return Route(KEEP_PATH, answer, methods=["GET"])
 
 
-def _redeem(store: WorkspaceStore, ticket: str, held: str, plain: str) -> str:
-    """Return the key that the browser has from now on; empty when there is none.
+def _redeem(store: WorkspaceStore, ticket: str, held: str, plain: str) -> str | None:
+    """Return the key that the browser has from now on, empty when the ticket has none.
 
-    held: the key that the browser has. plain: the key of a cookie without a prefix where there is
-    HTTPS. Another host may have set it, so that a new key takes its place.
+    None when the store cannot be used. held: the key that the browser has. plain: the key of a
+    cookie without a prefix where there is HTTPS. Another host may have set it, so that a new key
+    takes its place.
     """
     try:
         key = store.redeem_ticket(ticket)
@@ -127,7 +138,7 @@ def _redeem(store: WorkspaceStore, ticket: str, held: str, plain: str) -> str:
         for other in {key, plain} - {"", kept}:
             store.replace_key(other, kept)
     except StoreError:
-        return ""
+        return None
     return kept
 
 

@@ -1,4 +1,4 @@
-"""How much is rendered anew for an address: pictures, downloads, and the files that pages load."""
+"""What an address may ask for: how much is rendered anew, and how often it asks in vain."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from geo.limits import (
     ADDRESS_FILE_SECONDS,
     ADDRESS_PICTURE_SECONDS,
     MAX_ADDRESS_DOWNLOADS,
+    MAX_ADDRESS_GUESSES,
     MAX_ADDRESS_PAGE_FILES,
     MAX_ADDRESS_PICTURES,
 )
@@ -32,7 +33,7 @@ TOO_MUCH: Final = N_(
 
 @dataclass(frozen=True)
 class Quota:
-    """How many files are rendered for an address in how many seconds."""
+    """How many files are rendered for an address, or asked for in vain, in how many seconds."""
 
     name: str
     amount: int
@@ -42,6 +43,7 @@ class Quota:
 PICTURES: Final = Quota("pictures", MAX_ADDRESS_PICTURES, ADDRESS_PICTURE_SECONDS)
 DOWNLOADS: Final = Quota("downloads", MAX_ADDRESS_DOWNLOADS, ADDRESS_FILE_SECONDS)
 PAGE_FILES: Final = Quota("page_files", MAX_ADDRESS_PAGE_FILES, ADDRESS_FILE_SECONDS)
+GUESSES: Final = Quota("guesses", MAX_ADDRESS_GUESSES, ADDRESS_FILE_SECONDS)
 
 
 class AddressQuotas:
@@ -73,3 +75,8 @@ class AddressQuotas:
                 raise RateLimitError(TOO_MUCH, min(max(ceil(reset - time()), 1), quota.seconds))
 
         return permit
+
+    def count(self, connection: HTTPConnection, quota: Quota) -> None:
+        """Count something for an address at once. Raises RateLimitError as a permit does."""
+        if permit := self.build_permit(connection, quota):
+            permit()

@@ -86,7 +86,7 @@ from geo.store.rows import (
 )
 from geo.store.schema import grants, parts, versions, workspaces
 from geo.store.sign_outs import end_sign_ins, is_sign_in_ended
-from geo.store.tickets import issue_ticket, redeem_ticket
+from geo.store.tickets import is_issued, issue_ticket, redeem_ticket
 from geo.text import InputError, StoreError
 
 ID_LENGTH: Final = 16  # bytes: an address that cannot be guessed
@@ -498,6 +498,9 @@ class WorkspaceStore:
 
     def redeem_ticket(self, ticket: str) -> str:
         """Return the key of a ticket, once; empty when it is unknown, exchanged or too old."""
+        with self.database.reading() as connection:  # a guess waits for no writer, and none for it
+            if not is_issued(connection, ticket):
+                return ""
         with self.database.writing() as connection:
             return redeem_ticket(connection, ticket, self.now())
 

@@ -31,6 +31,12 @@ def issue_ticket(connection: Connection, key: str, now: float) -> str:
     return ticket
 
 
+def is_issued(connection: Connection, ticket: str) -> bool:
+    """Whether there is a ticket that was not exchanged yet."""
+    found = select(tickets.c.name).where(tickets.c.name == hash_key(ticket))
+    return connection.execute(found).first() is not None
+
+
 def redeem_ticket(connection: Connection, ticket: str, now: float) -> str:
     """Remove a ticket; return its key, empty when it is unknown, exchanged or too old."""
     row = connection.execute(

@@ -1,11 +1,14 @@
-"""Files that pages make for a reader, such as downloads: only the browser of that page gets them.
+"""Files and uploads of a session, and the session itself, are for the browser of its page alone.
 
-Streamlit serves them to whoever has the address.
+Streamlit serves files to whoever has the address, takes uploads for any session from whoever names
+it, and gives a session to any reader without a sign-in who comes back with its id.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
+from hmac import compare_digest
 from typing import Any, Final
 
 from streamlit import runtime
@@ -20,6 +23,7 @@ from pages.parts.access import access_policy
 # and still serves the file for a while.
 _makers: Final[dict[str, frozenset[str]]] = {}
 SPARE: Final = 16  # files that are no longer there, before they are removed from the list
+BROWSER: Final = "atlas_browser"  # what Streamlit compares, besides the person, when one comes back
 
 
 def note_made_files() -> None:
@@ -45,6 +49,23 @@ def note_made_files() -> None:
     manager.execute_deferred = execute_and_note  # type: ignore[assignment, method-assign]  # as above
 
 
+def bind_sessions() -> None:
+    """Let a tab that comes back have its session again in its own browser alone.
+
+    Streamlit compares what it knows of the person, which is nothing without a sign-in: here the
+    browser is a part of it. Another one gets a new session, as with an id that nobody has.
+    """
+    instance = runtime.get_instance()
+    connect = instance.connect_session
+
+    def connect_browser(client: Any, user_info: Any, *args: Any, **kwargs: Any) -> str:
+        token = browser_of(client.client_context.cookies) or b""
+        known = {**user_info, BROWSER: sha256(token).hexdigest()}
+        return connect(client, known, *args, **kwargs)
+
+    instance.connect_session = connect_browser  # type: ignore[method-assign]
+
+
 def _note_maker(address: str, session: str) -> None:
     """Note that a session made a file, and forget files and sessions that are gone."""
     instance = runtime.get_instance()
@@ -63,19 +84,22 @@ def owns_media(cookies: Mapping[str, str], visitor: Visitor, file: str) -> bool:
     cookies: of the request. visitor: who the browser is, by the same cookies. file: the id by which
     Streamlit has it.
     """
+    return any(owns_session(cookies, visitor, session) for session in _makers.get(file, ()))
+
+
+def owns_session(cookies: Mapping[str, str], visitor: Visitor, session: str) -> bool:
+    """Whether a session is connected and of this browser, and of this sign-in.
+
+    cookies and visitor: as for ``owns_media``. session: the id by which Streamlit has it.
+    """
     browser = browser_of(cookies)
     if browser is None or not runtime.exists():
         return False
-    instance = runtime.get_instance()
-    sign_in = visitor.sign_in.key if visitor.sign_in else ""
-    for session in _makers.get(file, ()):
-        info = instance._session_mgr.get_session_info(session)
-        context = info.client.client_context if info and info.client else None
-        if context is None or browser_of(context.cookies) != browser:
-            continue
-        if _sign_in_of(context.cookies) == sign_in:
-            return True
-    return False
+    info = runtime.get_instance()._session_mgr.get_session_info(session)
+    context = info.client.client_context if info and info.client else None
+    if context is None or not compare_digest(browser_of(context.cookies) or b"", browser):
+        return False
+    return _sign_in_of(context.cookies) == (visitor.sign_in.key if visitor.sign_in else "")
 
 
 def browser_of(cookies: Mapping[str, str]) -> bytes | None:

@@ -63,6 +63,10 @@ READ_ONLY: Final = N_(
     "This workspace belongs to somebody else, so it is not changed here. Close it or, where its"
     " link permits this, copy it to your work."
 )
+SIGNED_OUT: Final = N_(
+    "You were signed out in another tab or on another device, so nothing was changed."
+    " Sign in again."
+)
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,19 @@ def browser_key() -> str:
             if kept := store.find_replacement(key):
                 st.session_state[COOKIE_KEY] = key = kept
     return key
+
+
+def check_sign_in(store: WorkspaceStore) -> None:
+    """Raise InputError when the sign-in of this session was ended in another tab or process.
+
+    A click acts before the page is drawn, which asks the same and then forgets the session.
+    """
+    visitor = session_visitor()
+    if visitor.sign_in is None or visitor.person is None:
+        return
+    keys = (visitor.sign_in.key, visitor.person.key)
+    if store.is_sign_in_ended(keys, visitor.sign_in.began):
+        raise InputError(SIGNED_OUT)
 
 
 def uploaded_tables() -> UploadedTables:
@@ -250,6 +267,7 @@ def keep_workspace() -> None:
     st.session_state.pop(FAULT_KEY, None)
     st.session_state.pop(UNDECIDED_KEY, None)
     try:
+        check_sign_in(store)
         if _save(store, current_owner() or create_owner()):
             renew_cookie(store)
     except InputError as error:

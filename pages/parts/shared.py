@@ -17,6 +17,7 @@ from pages.parts.access import require_editor
 from pages.parts.session import (
     SHARED_KEY,
     SharedWorkspace,
+    check_sign_in,
     create_owner,
     current_owner,
     open_stored,
@@ -86,6 +87,7 @@ def copy_shared(label: str) -> None:
     shared, store = shared_workspace(), workspace_store()
     if shared is None or store is None:
         return
+    check_sign_in(store)
     require_editor("copy_shared")
     owner = current_owner() or create_owner()
     made = store.duplicate(link_holder(shared.secret), shared.info.id, owner, label=label)

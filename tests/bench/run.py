@@ -21,6 +21,7 @@ from tests.bench.picture_speed import picture_speed
 from tests.bench.rerun_speed import rerun_speed
 from tests.bench.rival import PAGE, Rival, map_bytes, rivals
 from tests.bench.row import Row
+from tests.bench.store import store_speed
 from tests.chromium import FLAGS, find
 from tests.server import ROOT
 
@@ -257,6 +258,7 @@ MEASUREMENTS = (
     picture_speed,
     rerun_speed,
     index_speed,
+    store_speed,
 )
 
 

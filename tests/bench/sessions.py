@@ -129,7 +129,7 @@ class Session:
             name = element.WhichOneof("type")
             if name in WIDGETS:
                 widget = getattr(element, name).id
-                key = widget.rpartition("-")[2]
+                key = widget.split("-", 2)[2]  # a key may have hyphens
                 self.widgets[key] = (widget, message.delta.fragment_id)
 
 

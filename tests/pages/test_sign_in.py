@@ -19,7 +19,7 @@ from geo.store import (
     person_owner,
 )
 from geo.text import translator
-from geo.workspace import open_workspace
+from geo.workspace import SavedView, Workspace, open_workspace, workspace_to_json
 from pages.parts import store, visitor
 from pages.parts.access import ROLE_REFUSED, access_policy
 from pages.parts.account import ROLE_NAMES
@@ -37,6 +37,7 @@ from tests.pages.test_work import click, rename_measure
 
 FILE = ("gdp.csv", text(TABLE).encode("gb18030"), "text/csv")
 HELD = "upload_tables"
+BODY = workspace_to_json(Workspace(views=(SavedView("v", "map", {"year": "2019"}),))).encode()
 
 
 @pytest.fixture
@@ -118,6 +119,33 @@ def test_signing_out_forgets_the_session_and_holds_in_other_tabs(browser, monkey
     assert not held(other)
 
 
+def test_signing_out_everywhere_ends_all_sign_ins_of_the_person(browser, monkeypatch):
+    monkeypatch.setattr(st, "logout", lambda: None)
+    sign_in(browser)
+    test = page("data", lang="en")
+    test.session_state["account"] = True
+    test.run()
+    other = access_policy().find_visitor(browser, lambda keys, began: False)
+    next(button for button in test.button if button.key == "sign_out_everywhere").click().run()
+    store = workspace_store()
+    assert store.is_sign_in_ended([other.person.key], other.sign_in.began)
+
+
+def test_a_click_in_a_tab_whose_sign_in_was_ended_does_nothing(browser):
+    found = sign_in(browser)
+    person = access_policy().find_visitor(browser, lambda keys, began: False)
+    store = workspace_store()
+    made = store.create(person.owner, "theirs", BODY)
+    test = page("work", lang="en")
+    test.session_state[f"work_more_{made.id}"] = True
+    test.run()
+    store.end_sign_ins(found.key)
+    next(one for one in test.button if str(one.key).startswith("work_double")).click().run()
+    assert not test.exception
+    assert [info.name for info in store.list_workspaces(person.owner)] == ["theirs"]
+    assert "theirs" not in html(test.run())
+
+
 def test_while_the_store_is_gone_an_open_tab_goes_on_and_nobody_comes_in(browser, monkeypatch):
     sign_in(browser)
     test = upload(page("data", lang="en"), FILE)
@@ -152,8 +180,34 @@ def test_a_closed_atlas_draws_one_page_alone(browser, monkeypatch):
         assert keys(test) == {"sign_in"}
         assert "<nav" not in html(test)
         assert not test.get("file_uploader")
+    secret = shared_secret()
+    strange = page("work", lang="en", link=secret)
+    assert keys(strange) == {"sign_in"}
+    assert "shared_workspace" not in strange.session_state
     sign_in(browser)
     assert "<nav" in html(page("", lang="en"))
+    assert "You see the shared workspace" in html(page("work", lang="en", link=secret))
+
+
+def shared_secret():
+    """The secret of a link to the workspace of somebody else."""
+    store, owner = workspace_store(), browser_owner("key of somebody else")
+    return store.share(owner, store.create(owner, "theirs", BODY).id, "look")
+
+
+def test_a_reader_without_the_role_of_an_editor_stores_nothing(browser, monkeypatch):
+    monkeypatch.setenv("ATLAS_OIDC_ROLE_CLAIM", "role")
+    monkeypatch.setenv("ATLAS_OIDC_ROLES", "staff=editor")
+    sign_in(browser, role=None)
+    test = page(lang="en", measure="urbanization")
+    test.switch_page("work.py").run()
+    save = [one for one in test.button if one.key == "work_view_save"]
+    test.text_input(key="work_view_name").set_value("Mine")
+    save[0].click().run()
+    person = access_policy().find_visitor(browser, lambda keys, began: False)
+    assert person.owner is not None
+    assert workspace_store().list_workspaces(person.owner) == []
+    assert "data-at-risk" in html(test)
 
 
 @pytest.mark.parametrize("choice", ["move_workspaces", "keep_in_browser"])

@@ -11,10 +11,12 @@ import pytest
 
 from geo.limits import MOST_WORKSPACES_LISTED
 from geo.server import KEY_COOKIE
-from geo.store import browser_owner, create_key, link_holder
-from geo.text import StoreError, translator
+from geo.store import WorkspaceStore, browser_owner, create_key, link_holder
+from geo.store import store as store_module
+from geo.text import InputError, StoreError, translator
 from geo.workspace import SavedView, Workspace, open_workspace, workspace_to_json
 from pages.parts import session
+from pages.parts.banner import UNSAVED_MINE
 from pages.parts.store import workspace_store
 from pages.parts.work import actions, listing
 from tests.pages.run import address, html, page
@@ -253,6 +255,8 @@ def test_a_link_shows_the_workspace_of_somebody_else_and_changes_nothing(kept):
     assert "You see the shared workspace “theirs”. You may look at it." in html(test)
     assert names(test) == []
     assert not [one for one in test.button if one.key == "shared_copy"]
+    of_mine = ("work_undo", "work_restore", "work_link", "work_view_save", "work_provinces_save")
+    assert not [one for one in test.button if str(one.key).startswith(of_mine)]
     test.switch_page("data.py").run()
     assert "You see the shared workspace" in html(test)
     upload(test)
@@ -415,3 +419,137 @@ def test_a_large_workspace_is_not_held_after_it_was_deleted(kept, monkeypatch):
     confirm_deletion(test, info.id)
     assert listed(kept) == []
     assert not [one for one in test.button if one.key == "work_undelete"]
+
+
+# What goes wrong: each of these was found by breaking the product.
+
+
+@pytest.mark.parametrize("way", ["work_undo", "work_restore"])
+def test_a_step_from_an_older_version_changes_nothing_and_says_so(kept, way):
+    one, two = two_tabs(kept, "Mine")
+    for tab in (one, two):
+        tab.switch_page("work.py").run()
+    two.selectbox(key="work_version").set_value(1)
+    rename_measure(one.switch_page("data.py").run(), "Newer")
+    before = open_stored(kept)
+    click(two, way)
+    assert translator("en")(actions.CHANGED_MEANWHILE) in two.toast[0].value
+    assert open_stored(kept) == before
+    assert names(two) == ["Newer"]
+
+
+def test_what_another_tab_saves_between_looking_and_saving_is_kept(kept, monkeypatch):
+    test = upload(page("data", lang="en"))
+    exchange_ticket(test, kept)
+    save = WorkspaceStore.save
+
+    def save_after_another(store, owner, workspace, body, expected, label=""):
+        monkeypatch.setattr(WorkspaceStore, "save", save)
+        theirs = replace(open_workspace(store.open(owner, workspace).body), provinces=("110000",))
+        save(store, owner, workspace, workspace_to_json(theirs).encode(), expected)
+        return save(store, owner, workspace, body, expected, label)
+
+    monkeypatch.setattr(WorkspaceStore, "save", save_after_another)
+    make(test, "Mine")
+    stored = open_workspace(open_stored(kept).body)
+    assert stored.provinces == ("110000",)
+    assert [measure.name_en for measure in stored.tables.all_measures.values()] == ["Mine"]
+    assert "data-at-risk" not in html(test)
+
+
+def test_the_quota_of_workspaces_is_held_and_said(kept, monkeypatch):
+    monkeypatch.setattr(store_module, "MAX_OWNER_WORKSPACES", 1)
+    store, owner = stored(kept)
+    info = store.create(owner, "first", BODY)
+    test = page("work", lang="en")
+    test.text_input(key="work_new_name").set_value("second")
+    click(test, "work_create")
+    assert "workspaces" in test.toast[0].value
+    open_more(test, info.id)
+    click(test, "work_double")
+    assert listed(kept) == ["first"]
+
+
+def test_the_quota_of_bytes_is_held_and_what_was_brought_stays_at_risk(kept, monkeypatch):
+    test = upload(page("data", lang="en"))
+    exchange_ticket(test, kept)
+    before = open_stored(kept)
+    monkeypatch.setattr(store_module, "MAX_OWNER_BYTES", 10)
+    make(test, "Mine")
+    assert "data-at-risk" in html(test)
+    assert test.warning
+    assert open_stored(kept) == before
+    assert names(test) == ["Mine"]
+
+
+@pytest.mark.parametrize("right", ["look", "copy"])
+def test_a_shared_workspace_is_downloaded_only_where_its_link_permits_a_copy(kept, right):
+    _, _, secret = share(right)
+    test = page("work", lang="en", link=secret)
+    keys = [button.proto.id.split("-", 2)[2] for button in test.get("download_button")]
+    assert ("upload_workspace_download" in keys) == (right == "copy")
+    assert not [key for key in keys if key.startswith("work_file_")]
+    assert not [one for one in test.button if str(one.key).startswith(("work_undo", "work_link"))]
+
+
+def test_the_store_itself_refuses_a_copy_by_a_link_to_look(kept):
+    _, workspace, secret = share("look")
+    store, owner = stored(kept)
+    with pytest.raises(InputError):
+        store.duplicate(link_holder(secret), workspace, owner)
+    assert listed(kept) == []
+
+
+def test_what_is_not_saved_is_replaced_neither_by_another_workspace_nor_by_a_copy(kept):
+    one, two = two_tabs(kept, "Mine")
+    store, owner = stored(kept)
+    other = store.create(owner, "other", BODY)
+    rename_measure(one, "One")
+    rename_measure(two, "Two")
+    two.switch_page("work.py").run()
+    click(two, f"work_see_{other.id}")
+    assert translator("en")(actions.UNSAVED) in two.toast[0].value
+    assert names(two) == ["Two"]
+    click(two, "work_create")
+    assert names(two) == ["Two"]
+    _, _, secret = share("copy")
+    two.query_params["link"] = secret
+    two.run()
+    click(two, "shared_copy")
+    assert translator("en")(UNSAVED_MINE) in two.toast[0].value
+    click(two, "shared_close")
+    assert names(two) == ["Two"]
+    assert len(listed(kept)) == 2
+
+
+def test_deleting_the_open_workspace_empties_the_session_and_undoing_fills_it(kept):
+    test = make(upload(page("data", lang="en")), "Mine")
+    exchange_ticket(test, kept)
+    test.switch_page("work.py").run()
+    (info,) = session.workspace_store().list_workspaces(stored(kept)[1])
+    confirm_deletion(test, info.id)
+    assert names(test) == []
+    assert "Mine" not in html(test.switch_page("data.py").run())
+    test.switch_page("work.py").run()
+    click(test, "work_undelete")
+    assert names(test) == ["Mine"]
+    test.session_state["work_all"] = True
+    test.run()
+    test.checkbox(key="work_all_sure").check()
+    test.session_state["work_all"] = True
+    test.run()
+    click(test, "work_delete_all")
+    assert names(test) == []
+    assert listed(kept) == []
+
+
+def test_a_new_or_another_workspace_closes_the_shared_one(kept):
+    store, owner = stored(kept)
+    mine = store.create(owner, "mine", BODY)
+    _, _, secret = share("look")
+    for key in ("work_create", f"work_see_{mine.id}"):
+        test = page("work", lang="en", link=secret)
+        assert "You see the shared workspace" in html(test)
+        click(test, key)
+        assert "You see the shared workspace" not in html(test)
+        assert "shared_workspace" not in test.session_state

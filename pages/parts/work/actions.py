@@ -29,6 +29,7 @@ from pages.parts.access import require_editor
 from pages.parts.session import (
     NUMBER_KEY,
     UNNAMED,
+    check_sign_in,
     create_owner,
     current_owner,
     forget_stored,
@@ -78,6 +79,7 @@ def store_action(step: Action[Params], needs_editor: bool = True) -> Callable[Pa
         if store is None:
             return
         try:
+            check_sign_in(store)
             if needs_editor:
                 require_editor(step.__name__)
             step(store, current_owner() or create_owner(), *args, **kwargs)

@@ -11,8 +11,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from geo.access import Role, Visitor, build_access_policy
-from geo.limits import SIGN_IN_SECONDS
-from geo.server import AccessMiddleware
+from geo.limits import ADDRESS_FILE_SECONDS, MAX_ADDRESS_GUESSES, SIGN_IN_SECONDS
+from geo.server import AccessMiddleware, AddressQuotas, parse_trusted_proxies
 from geo.server.access import REQUEST_ID, make_private
 from geo.store import person_owner
 from tests.geo.access.cookies import (
@@ -25,6 +25,7 @@ from tests.geo.access.cookies import (
     sign_in_cookies,
 )
 from tests.geo.access.events import logged_events
+from tests.geo.server.windows import begin_window
 
 PICTURE = "/picture.png"
 MEDIA = "/media/0123abcd.csv"
@@ -57,7 +58,19 @@ def logout(request):
     return response
 
 
-def client(base="", owns=lambda cookies, visitor, name: True, cookies=None, end=None, **settings):
+def everyone(cookies, visitor, name):
+    return True
+
+
+def client(
+    base="",
+    owns=everyone,
+    owns_session=everyone,
+    cookies=None,
+    end=None,
+    address="testclient",
+    **settings,
+):
     """A client of an app behind the middleware, with the settings of a policy."""
     environment = {**ENVIRONMENT, **settings} if settings else {}
     policy = build_access_policy(environment)
@@ -73,13 +86,21 @@ def client(base="", owns=lambda cookies, visitor, name: True, cookies=None, end=
         protected={PICTURE},
         find_visitor=lambda cookies: policy.find_visitor(cookies, lambda keys, began: False),
         owns_media=owns,
+        owns_session=owns_session,
+        quotas=AddressQuotas(parse_trusted_proxies({})),
         provider=policy.provider,
         is_closed=policy.is_closed,
         base=base,
         end_sign_in=end,
     )
     app = Starlette(routes=routes, middleware=[middleware])
-    return TestClient(app, base_url=ORIGIN, cookies=cookies or {}, follow_redirects=False)
+    return TestClient(
+        app,
+        base_url=ORIGIN,
+        cookies=cookies or {},
+        follow_redirects=False,
+        client=(address, 50_000),
+    )
 
 
 def statuses(found, base=""):
@@ -148,6 +169,39 @@ def test_a_made_file_is_for_its_owner_and_404_to_all_others():
     assert client(owns=owns, cookies={"who": "you"}).get(MEDIA).status_code == 404
     assert client(owns=owns, cookies={"who": "me"}).get(MEDIA).text == "made"
     assert asked == [(who, Role.EDITOR, "0123abcd") for who in (None, "you", "me")]
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_an_upload_is_taken_and_deleted_for_the_browser_of_its_session_alone(method):
+    asked = []
+
+    def owns(cookies, visitor, session):
+        asked.append((cookies.get("who"), visitor.role, session))
+        return cookies.get("who") == "me"
+
+    for who, status in ((None, 404), ("you", 404), ("me", 200)):
+        found = client(owns_session=owns, cookies={"who": who} if who else {})
+        assert found.request(method, UPLOAD).status_code == status
+    assert asked == [(who, Role.EDITOR, "session") for who in (None, "you", "me")]
+
+
+def test_an_address_that_guesses_is_refused_and_its_colleagues_get_what_is_theirs():
+    begin_window(ADDRESS_FILE_SECONDS)
+
+    def owns(cookies, visitor, name):
+        return name in ("mine", "session")
+
+    found = client(owns=owns, owns_session=owns, address="203.0.113.7")
+    for number in range(MAX_ADDRESS_GUESSES):
+        path = UPLOAD.replace("session", f"s{number}") if number % 2 else f"/media/{number}.csv"
+        assert found.get(path).status_code == 404
+    for path in (MEDIA, UPLOAD.replace("session", "s")):
+        refused = found.get(path)
+        assert refused.status_code == 429
+        assert 1 <= int(refused.headers["retry-after"]) <= ADDRESS_FILE_SECONDS
+    assert found.get("/media/mine.csv").status_code == 404  # there is no such route in this app
+    assert found.put(UPLOAD).status_code == 200
+    assert found.get(PICTURE).status_code == 200
 
 
 def set_cookies(response):
@@ -219,7 +273,8 @@ def test_the_visitor_of_a_request_is_found_by_its_cookies_alone():
     app = AccessMiddleware(
         Response("made"), {PICTURE},
         find_visitor=lambda cookies: seen.append(dict(cookies)) or Visitor(None),
-        owns_media=lambda *_: True, provider=PROVIDER, is_closed=True,
+        owns_media=everyone, owns_session=everyone, provider=PROVIDER, is_closed=True,
+        quotas=AddressQuotas(()),
     )  # fmt: skip
     found = TestClient(app, base_url=ORIGIN, cookies={"a": "b"})
     headers = {"authorization": "Bearer x", "x-forwarded-user": "li"}
@@ -306,6 +361,8 @@ def test_whoever_opens_the_address_of_the_sign_out_ends_the_sign_in():
     assert [visitor.person.subject for visitor in ended] == ["li"]
     client(end=ended.append, ATLAS_ACCESS="public").get("/auth/logout", headers=SAME)
     assert len(ended) == 1
+
+
 @pytest.mark.parametrize(
     ("caching", "private"),
     [

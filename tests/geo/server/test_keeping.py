@@ -6,9 +6,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from geo.server import KEEP_PATH, KEY_COOKIE, keep_route
+from geo.limits import ADDRESS_FILE_SECONDS, MAX_ADDRESS_GUESSES
+from geo.server import KEEP_PATH, KEY_COOKIE, AddressQuotas, keep_route, parse_trusted_proxies
 from geo.server.keeping import FirstCookies
 from geo.store import WorkspaceStore, browser_owner, create_key, open_sqlite
+from tests.geo.server.windows import begin_window
 
 SAME = {"sec-fetch-site": "same-origin"}
 
@@ -21,8 +23,13 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def client(store):
-    return TestClient(Starlette(routes=[keep_route(store)]))
+def quotas():
+    return AddressQuotas(parse_trusted_proxies({}))
+
+
+@pytest.fixture
+def client(store, quotas):
+    return TestClient(Starlette(routes=[keep_route(store, quotas)]))
 
 
 def test_a_ticket_is_exchanged_for_the_cookie_once(client, store):
@@ -67,13 +74,13 @@ def test_behind_a_proxy_the_page_says_where_it_asks_from(client, store):
     assert not [part for part in parts if part.startswith("Domain")]
 
 
-def test_without_a_store_no_cookie_is_set(store, tmp_path):
+def test_without_a_store_no_cookie_is_set(store, quotas, tmp_path):
     ticket = store.issue_ticket("secret")
     address = f"{KEEP_PATH}?ticket={ticket}"
-    without = TestClient(Starlette(routes=[keep_route(None)]))
+    without = TestClient(Starlette(routes=[keep_route(None, quotas)]))
     assert "set-cookie" not in without.get(address, headers=SAME).headers
     (tmp_path / "atlas.db").rename(tmp_path / "away.db")
-    gone = TestClient(Starlette(routes=[keep_route(store)]))
+    gone = TestClient(Starlette(routes=[keep_route(store, quotas)]))
     answer = gone.get(address, headers=SAME)
     assert (answer.status_code, "set-cookie" in answer.headers) == (200, False)
 
@@ -144,9 +151,10 @@ def test_below_a_path_the_cookie_is_bound_to_https(client, store, monkeypatch):
     assert {"Path=/atlas/", "Secure"} <= set(rest.split("; "))
 
 
-def test_two_tabs_without_a_cookie_get_one_after_the_other(store):
+def test_two_tabs_without_a_cookie_get_one_after_the_other(store, quotas):
     client = TestClient(
-        Starlette(routes=[keep_route(store, lambda cookies: b"browser")]), follow_redirects=False
+        Starlette(routes=[keep_route(store, quotas, lambda cookies: b"browser")]),
+        follow_redirects=False,
     )
     keys = [create_key() for _ in range(2)]
     first, second = (f"{KEEP_PATH}?ticket={store.issue_ticket(key)}" for key in keys)
@@ -161,8 +169,8 @@ def test_two_tabs_without_a_cookie_get_one_after_the_other(store):
     assert store.find_replacement(keys[1]) == keys[0]
 
 
-def test_a_browser_that_takes_no_cookies_does_not_wait_for_ever(store):
-    route = keep_route(store, lambda cookies: b"browser")
+def test_a_browser_that_takes_no_cookies_does_not_wait_for_ever(store, quotas):
+    route = keep_route(store, quotas, lambda cookies: b"browser")
     client = TestClient(Starlette(routes=[route]))
     client.get(f"{KEEP_PATH}?ticket={store.issue_ticket(create_key())}", headers=SAME)
     client.cookies.clear()
@@ -185,3 +193,19 @@ def test_who_was_first_is_known_for_some_seconds():
     clock[0] = 10.5
     assert first.is_first(b"a", "two")
     assert set(first.until) == {b"a"}
+
+
+def test_an_address_that_guesses_tickets_is_refused_and_its_colleagues_get_theirs(store, quotas):
+    begin_window(ADDRESS_FILE_SECONDS)
+    app = Starlette(routes=[keep_route(store, quotas)])
+    office = TestClient(app, client=("203.0.113.7", 1), headers=SAME)
+    for number in range(MAX_ADDRESS_GUESSES):
+        assert office.get(f"{KEEP_PATH}?ticket=guess{number}").status_code == 200
+    refused = office.get(f"{KEEP_PATH}?ticket=guess")
+    assert (refused.status_code, refused.headers["cache-control"]) == (429, "no-store")
+    assert 1 <= int(refused.headers["retry-after"]) <= ADDRESS_FILE_SECONDS
+    elsewhere = TestClient(app, client=("198.51.100.2", 1), headers=SAME)
+    assert elsewhere.get(f"{KEEP_PATH}?ticket=guess").status_code == 200
+    found = office.get(f"{KEEP_PATH}?ticket={store.issue_ticket('secret')}")
+    assert found.headers["set-cookie"].startswith(f"{KEY_COOKIE}=secret;")
+    assert office.get(KEEP_PATH).status_code == 200

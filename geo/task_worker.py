@@ -34,7 +34,7 @@ def main(descriptor: int, modules: list[str]) -> None:
     while True:
         try:
             function, args = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):  # the server is gone
             return
         try:
             result = function(*args)
@@ -43,7 +43,10 @@ def main(descriptor: int, modules: list[str]) -> None:
             answer = (RESULT, result)
         except Exception as error:  # raised again in the server
             answer = (ERROR, error)
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except (BrokenPipeError, ConnectionResetError):  # nobody waits for it any more
+            return
 
 
 def send_steps(steps: Generator[Any, None, Any], pipe: Connection[Any, Any]) -> Any:

@@ -284,10 +284,7 @@ def _remove_all_tables() -> None:
 
 
 def draw_workspace_file(t: Translator) -> None:
-    """Draw the workspace file, to open and to download.
-
-    That of somebody else is downloaded only where its link permits a copy.
-    """
+    """Draw the workspace file, to open and to download."""
     with st.popover(t(N_("Open a workspace")), icon=":material/upload:"):
         st.file_uploader(
             t(N_("A workspace file or a recipe file of this atlas (JSON)")),
@@ -296,6 +293,11 @@ def draw_workspace_file(t: Translator) -> None:
             key="upload_workspace",
             on_change=_open_workspace_file,
         )
+    draw_workspace_download(t)
+
+
+def draw_workspace_download(t: Translator) -> None:
+    """Draw the workspace file to download: that of somebody else where its link permits a copy."""
     shared = shared_workspace()
     if session_workspace().is_empty or (shared and shared.info.right == LOOK):
         return

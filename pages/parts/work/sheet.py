@@ -22,7 +22,7 @@ from pages.parts.session import (
 )
 from pages.parts.state import format_error
 from pages.parts.store import workspace_store
-from pages.parts.uploads.measures import draw_workspace_file
+from pages.parts.uploads.measures import draw_workspace_download, draw_workspace_file
 from pages.parts.work.actions import workspace_name
 from pages.parts.work.history import draw_history
 from pages.parts.work.links import draw_links
@@ -99,7 +99,7 @@ def _draw_open(
     view: PageState,
     t: Translator,
 ) -> None:
-    """Draw what the open workspace holds; of that of somebody else its views alone."""
+    """Draw what the open workspace holds; of that of somebody else its views and its file."""
     info = next((info for info in infos if info.id == stored_id()), None)
     if info is not None and shared_workspace() is None:
         name = t(N_("Open now: {name}"), name=workspace_name(info, t))
@@ -107,6 +107,7 @@ def _draw_open(
     draw_views(view, t)
     draw_provinces(view, t)
     if shared_workspace() is not None:
+        draw_workspace_download(t)
         return
     draw_workspace_file(t)
     if owner is None or info is None:

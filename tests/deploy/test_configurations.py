@@ -414,6 +414,9 @@ def test_processes_share_one_secret_that_only_the_owner_reads(tmp_path):
     assert len(first[COOKIE_SECRET.name]) == 64
     file = tmp_path / "cookie_secret"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.chmod(0o644)  # as after a copy
+    assert fleet_environment(fleet, {})[COOKIE_SECRET.name] == first[COOKIE_SECRET.name]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert fleet_environment(fleet, {COOKIE_SECRET.name: "given"})[COOKIE_SECRET.name] == "given"
 
 

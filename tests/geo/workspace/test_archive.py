@@ -12,7 +12,7 @@ def test_each_workspace_is_a_file_under_its_name():
     bodies = [
         workspace_to_json(Workspace(provinces=(code,))).encode() for code in ("110000", "520000")
     ]
-    names = ["a/../b", "数字" * 80, "Same", "same", "..", "con: <x>|?"]
+    names = ["a/../b", "数字" * 80, "Same", "same", "..", "con: <x>|?", "SAME"]
     body = zip_workspaces((name, bodies[place % 2]) for place, name in enumerate(names))
     with ZipFile(BytesIO(body)) as archive:
         assert archive.testzip() is None
@@ -24,7 +24,8 @@ def test_each_workspace_is_a_file_under_its_name():
             "same (2).json",
             "workspace.json",
             "con x.json",
+            "SAME (3).json",
         ]
         opened = [open_workspace(archive.read(name)).provinces for name in listed]
-    assert opened == [("110000",), ("520000",)] * 3
+    assert opened == [*[("110000",), ("520000",)] * 3, ("110000",)]
     assert body == zip_workspaces((name, bodies[place % 2]) for place, name in enumerate(names))

@@ -68,7 +68,8 @@ READ_ONLY: Final = N_(
     " link permits this, copy it to your work."
 )
 SIGNED_OUT: Final = N_(
-    "You were signed out in another tab or on another device, so nothing was changed. Sign in again."
+    "You were signed out in another tab or on another device, so nothing was changed. Sign in"
+    " again."
 )
 
 

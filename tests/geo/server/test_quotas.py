@@ -15,12 +15,13 @@ from geo.limits import (
     ADDRESS_FILE_SECONDS,
     ADDRESS_PICTURE_SECONDS,
     MAX_ADDRESS_DOWNLOADS,
+    MAX_ADDRESS_GUESSES,
     MAX_ADDRESS_PAGE_FILES,
     MAX_ADDRESS_PICTURES,
 )
 from geo.render_queue import RenderQueue
 from geo.server import AddressQuotas, file_route, parse_trusted_proxies, picture_route
-from geo.server.quotas import DOWNLOADS, PAGE_FILES, PICTURES, Quota
+from geo.server.quotas import DOWNLOADS, GUESSES, PAGE_FILES, PICTURES, Quota
 from geo.text import RateLimitError
 from tests.geo.metrics.readings import label_values, sample
 from tests.geo.server.windows import begin_window
@@ -39,7 +40,7 @@ def permit(quotas, quota, address):
     return quotas.build_permit(HTTPConnection(scope), quota)
 
 
-@pytest.mark.parametrize("quota", [PICTURES, DOWNLOADS, PAGE_FILES])
+@pytest.mark.parametrize("quota", [PICTURES, DOWNLOADS, PAGE_FILES, GUESSES])
 def test_an_address_gets_as_much_as_the_table_says(quotas, quota):
     for _ in range(quota.amount):
         permit(quotas, quota, READER)()
@@ -55,6 +56,7 @@ def test_the_quotas_are_those_of_the_table_of_limits():
     assert Quota("pictures", MAX_ADDRESS_PICTURES, ADDRESS_PICTURE_SECONDS) == PICTURES
     assert Quota("downloads", MAX_ADDRESS_DOWNLOADS, ADDRESS_FILE_SECONDS) == DOWNLOADS
     assert Quota("page_files", MAX_ADDRESS_PAGE_FILES, ADDRESS_FILE_SECONDS) == PAGE_FILES
+    assert Quota("guesses", MAX_ADDRESS_GUESSES, ADDRESS_FILE_SECONDS) == GUESSES
 
 
 def test_quotas_of_equal_numbers_are_counted_apart(quotas):

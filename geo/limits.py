@@ -627,8 +627,14 @@ MAX_TASKS_PER_PROCESS: Final = _limit(
 MAX_TASK_SECONDS: Final = _limit(
     "MAX_TASK_SECONDS",
     120,
-    "seconds to draw a picture, make a file or read a table",
-    "The slowest takes some seconds, ten times as long on a busy machine; beyond, it is stuck.",
+    "seconds of processor to draw a picture, make a file or read a table",
+    "The slowest takes some seconds; beyond, it does not end.",
+)
+MAX_TASK_WAIT_SECONDS: Final = _limit(
+    "MAX_TASK_WAIT_SECONDS",
+    600,
+    "seconds until a process that draws or reads answers",
+    "It leaves the processor to pages and takes long on a busy machine; beyond, it is stuck.",
 )
 MAX_PICTURES_WAITING: Final = _limit(
     "MAX_PICTURES_WAITING",

@@ -25,17 +25,23 @@ from geo.limits import (
     MAX_PICTURES_AT_ONCE,
     MAX_TABLES_AT_ONCE,
     MAX_TASK_SECONDS,
+    MAX_TASK_WAIT_SECONDS,
     MAX_TASKS_PER_PROCESS,
     RETRY_AFTER_SECONDS,
 )
 from geo.messages import N_
-from geo.task_worker import RESULT, STEP
+from geo.task_worker import RESULT, STEP, TIME_UP
 from geo.text import BusyError, DataError
 
 LOG: Final = logging.getLogger(__name__)
 Result = TypeVar("Result")
 Step = TypeVar("Step")
-Task = tuple[Callable[..., Any], tuple[Any, ...]]
+# A function, its arguments, and the seconds of processor that it may take.
+Task = tuple[Callable[..., Any], tuple[Any, ...], float]
+GIVEN_UP: Final = N_(
+    "This was given up after {seconds} seconds. Choose a smaller size or a smaller file, or try"
+    " again later."
+)
 
 
 def ignore_step(_: object) -> None:
@@ -58,8 +64,8 @@ class TaskProcesses:
     """A fixed number of processes; each does one task at a time.
 
     They end with the server, however it ends. preload: names of modules that a process imports
-    before its first task. most_tasks: after how many a process is replaced. most_seconds: without
-    an answer or a step.
+    before its first task. most_tasks: after how many a process is replaced. most_seconds: of
+    processor for a task. most_wait_s: without an answer or a step.
     """
 
     def __init__(
@@ -68,8 +74,10 @@ class TaskProcesses:
         preload: Sequence[str] = (),
         most_tasks: int = MAX_TASKS_PER_PROCESS,
         most_seconds: float = MAX_TASK_SECONDS,
+        most_wait_s: float = MAX_TASK_WAIT_SECONDS,
     ) -> None:
         self.most_tasks, self.most_seconds = most_tasks, most_seconds
+        self.most_wait_s = most_wait_s
         self._closed = False
         self._processes = [_TaskProcess(preload) for _ in range(count)]
         # The one used last is the first to be used again: its caches are warm.
@@ -98,7 +106,9 @@ class TaskProcesses:
                 if self._closed:
                     break
                 try:
-                    is_result, answer = process.call((function, args), tell, self.most_seconds)
+                    is_result, answer = process.call(
+                        (function, args, self.most_seconds), tell, self.most_wait_s
+                    )
                 except (EOFError, OSError) as error:
                     if not self._closed:
                         LOG.warning("A process of tasks has died: %r", error)
@@ -162,7 +172,7 @@ class _TaskProcess:
         self.tasks = 0
 
     def call(
-        self, task: Task, tell: Callable[[Any], object], most_seconds: float
+        self, task: Task, tell: Callable[[Any], object], most_wait_s: float
     ) -> tuple[bool, Any]:
         """Send a task, tell its steps, and wait for its end.
 
@@ -171,16 +181,12 @@ class _TaskProcess:
         """
         self._pipe.send(task)
         while True:
-            if not self._pipe.poll(most_seconds):
+            if not self._pipe.poll(most_wait_s):
                 self.restart()
-                raise DataError(
-                    N_(
-                        "This was given up after {seconds} seconds. Choose a smaller size or a"
-                        " smaller file, or try again later."
-                    ),
-                    seconds=round(most_seconds),
-                )
+                raise DataError(GIVEN_UP, seconds=round(most_wait_s))
             kind, answer = self._pipe.recv()
+            if kind == TIME_UP:
+                raise DataError(GIVEN_UP, seconds=round(task[2]))
             if kind != STEP:
                 self.tasks += 1
                 return kind == RESULT, answer

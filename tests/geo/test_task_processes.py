@@ -148,10 +148,25 @@ def test_a_process_that_was_killed_while_idle_is_replaced(one):
     assert one.run(double, 5)[0] == 10
 
 
-def test_what_takes_too_long_is_given_up(tmp_path):
-    with closing(TaskProcesses(1, most_seconds=SOON_S)) as processes:
+def spin(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def test_what_takes_too_much_of_the_processor_is_given_up_and_the_process_stays(one):
+    _, pid = one.run(double, 1)
+    one.most_seconds = 0.3
+    one.run(spin, 0.05)
+    with pytest.raises(DataError, match="given up after 0 seconds"):
+        one.run(spin, 600)
+    assert one.run(double, 2) == (4, pid)
+
+
+def test_what_does_not_answer_is_given_up(tmp_path):
+    with closing(TaskProcesses(1)) as processes:
         processes.run(double, 1)  # it has started
-        processes.most_seconds = 5
+        processes.most_wait_s = 5
         with pytest.raises(DataError, match="given up after 5 seconds"):
             processes.run(rest, 600, tmp_path / "pid")
         assert is_gone(int((tmp_path / "pid").read_text("utf-8")))

@@ -27,6 +27,7 @@ from pages.parts.work.actions import workspace_name
 from pages.parts.work.history import draw_history
 from pages.parts.work.links import draw_links
 from pages.parts.work.listing import draw_list, draw_new, draw_room, draw_whole
+from pages.parts.work.privacy import draw_privacy
 from pages.parts.work.views import draw_provinces, draw_views
 
 
@@ -40,7 +41,13 @@ class Stored:
 
 
 def draw_work(view: PageState, t: Translator) -> None:
-    """Draw the page; without a store the workspace file alone."""
+    """Draw the page with its notice on privacy."""
+    _draw_sheet(view, t)
+    draw_privacy(t)
+
+
+def _draw_sheet(view: PageState, t: Translator) -> None:
+    """Draw what the store has of the reader; without a store the workspace file alone."""
     store = workspace_store()
     if store is None:
         st.html(

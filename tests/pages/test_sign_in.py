@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -19,13 +20,16 @@ from geo.store import (
     person_owner,
 )
 from geo.text import translator
+from geo.upload import KEPT_FOR_PERSON_NOTE, KEPT_NOTE
 from pages.parts import store, visitor
 from pages.parts.access import ROLE_REFUSED, VISITOR_KEY, access_policy
-from pages.parts.account import ROLE_NAMES
+from pages.parts.account import AS_VISITOR, MOVABLE, ONE_MOVABLE, ROLE_NAMES
 from pages.parts.store import workspace_store
 from pages.parts.uploads.section import NO_UPLOADS
 from pages.parts.visitor import RELOAD, end_sign_in, find_visitor
+from pages.parts.work import privacy
 from pages.parts.work.actions import DeletedWorkspace
+from pages.parts.work.links import WHO_SEES, WHO_SEES_SIGNED_IN
 from pages.parts.work.listing import NOT_KEPT
 from tests.geo.access.cookies import ENVIRONMENT, ISSUER, PROVIDER, SECRET, claims, sign_in_cookies
 from tests.geo.access.events import logged_events
@@ -145,6 +149,56 @@ def test_a_reader_gets_no_uploader_and_keeps_nothing(browser, monkeypatch):
         found = translator("zh")(NO_UPLOADS) in [info.value for info in test.info]
         assert found == note
         assert bool(test.get("file_uploader")) != note
+        assert (translator("zh")(KEPT_FOR_PERSON_NOTE) in html(test)) != note
+        assert translator("zh")(KEPT_NOTE, days=30) not in html(test)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_whoever_is_refused_learns_that_work_belongs_to_the_browser(browser, monkeypatch, lang):
+    monkeypatch.setenv("ATLAS_OIDC_ROLE_CLAIM", "role")
+    monkeypatch.setenv("ATLAS_OIDC_ROLES", "staff=editor; *=none")
+    sentence = translator(lang)(AS_VISITOR, days=30)
+    for role, is_said in ((None, True), ("staff", False)):
+        sign_in(browser, role=role)
+        test = page("work", lang=lang)
+        assert (sentence in [info.value for info in test.info]) == is_said
+        assert bool(test.warning) == is_said
+    monkeypatch.setenv("ATLAS_VISITOR_ROLE", "reader")
+    access_policy.cache_clear()
+    sign_in(browser)
+    test = page("work", lang=lang)
+    assert sentence not in [info.value for info in test.info]
+    assert test.warning
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_work_page_says_what_is_true_for_a_person(browser, monkeypatch, lang):
+    t = translator(lang)
+    sign_in(browser)
+    store = workspace_store()
+    store.create(person_owner(ISSUER, "li", SECRET), "mine", BODY)
+    test = page("work", lang=lang)
+    for sentence in (privacy.OF_PERSON, privacy.DELETION_OF_PERSON, privacy.SIGN_IN_COOKIE):
+        assert t(sentence, hours=12) in html(test)
+    assert t(WHO_SEES) in html(test)
+    assert re.search(r'data-reader="(\w+)"', html(test))[1]
+    monkeypatch.setenv("ATLAS_ACCESS", "signed_in")
+    access_policy.cache_clear()
+    test = page("work", lang=lang)
+    assert t(WHO_SEES_SIGNED_IN) in html(test)
+    assert t(WHO_SEES) not in html(test)
+    browser.clear()
+    assert "data-link-waits" in html(page("work", lang=lang))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_offer_to_move_work_counts_it(browser, lang):
+    browser[KEY_COOKIE] = "key of the browser"
+    sign_in(browser)
+    for count, message in ((1, ONE_MOVABLE), (2, MOVABLE)):
+        workspace_store().create(browser_owner("key of the browser"), "held", BODY)
+        offer = [text.value for text in page("work", lang=lang).markdown]
+        assert translator(lang)(message, count=count) in offer
 
 
 def test_a_closed_atlas_draws_one_page_alone(browser, monkeypatch):

@@ -13,7 +13,7 @@ from pages.parts.access import access_policy, signed_in_owner
 from pages.parts.store import workspace_store
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-HOUR_SECONDS: Final = 3600
+HOUR: Final = 3600  # seconds
 NOTHING: Final = N_("This server stores no work. Your tables are in its memory until you leave.")
 CONTENT: Final = N_(
     "Stored are your tables, measures, presets, views and chosen provinces, with earlier versions,"
@@ -57,7 +57,7 @@ def _notes(t: Translator) -> list[str]:
     """Return what applies to this server and this reader, as sentences."""
     notes = [t(OTHER_COOKIES)]
     if access_policy().provider:
-        notes.insert(0, t(SIGN_IN_COOKIE, hours=SIGN_IN_SECONDS // HOUR_SECONDS))
+        notes.insert(0, t(SIGN_IN_COOKIE, hours=SIGN_IN_SECONDS // HOUR))
     if workspace_store() is None:
         return [t(NOTHING), *notes]
     if signed_in_owner():

@@ -21,7 +21,7 @@ CONTENT: Final = N_(
 )
 OF_BROWSER: Final = N_(
     "They are stored for {days} days after your last visit. The key is in the cookie atlas_key of"
-    " this browser, which lasts as long: who deletes the cookie loses the work."
+    " this browser, which lasts as long: without the cookie the work does not open."
 )
 OF_PERSON: Final = N_(
     "They are stored until you delete them, under a key that the server derives from your account."

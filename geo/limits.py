@@ -242,6 +242,7 @@ WORKSPACE_SECONDS: Final = _limit(
     "seconds for which a workspace of a browser is stored after the last visit",
     "Thirty days: a report is written over some weeks.",
 )
+WORKSPACE_DAYS: Final = WORKSPACE_SECONDS // 86_400  # the same, as messages say it
 VISIT_SECONDS: Final = _limit(
     "VISIT_SECONDS",
     3_600,
@@ -325,6 +326,12 @@ MOST_WORKSPACES_LISTED: Final = _limit(
     10,
     "workspaces on a page of the list",
     "Each has its buttons, which the browser draws; others are found by a search or a page on.",
+)
+DOUBLE_CLICK_SECONDS: Final = _limit(
+    "DOUBLE_CLICK_SECONDS",
+    1.0,
+    "seconds after an action in which the same one is the second of a double click",
+    "Systems take two clicks within half a second for one; the second is handled after the first.",
 )
 MAX_DELETED_BYTES: Final = _limit(
     "MAX_DELETED_BYTES",

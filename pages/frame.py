@@ -35,9 +35,9 @@ if str(ROOT) not in sys.path:
 
 visitor = check_visitor()
 if visitor.may_look:
-    for fault in (restore_workspace(), take_link()):
-        if fault:
-            notify(fault)
+    if fault := restore_workspace():
+        notify(fault)
+    take_link()
 view, t, _ = current_page()
 st.set_page_config(page_title=t(N_("Digital China Atlas")), page_icon=ICON, layout="wide")
 objects = page_objects(t)

@@ -73,7 +73,7 @@ COVERAGE_KEY: Final = (
     (STATUS_COLOURS[Status.DOUBTFUL], N_("doubtful value")),
     (SURFACE, N_("not published")),
 )
-UPLOADED_KEY: Final = (STATUS_COLOURS[Status.OWN], N_("value in your data"))
+UPLOADED_KEY: Final = (STATUS_COLOURS[Status.OWN], N_("value in uploaded data"))
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ GROUP_TITLES: Final = {
     OPEN_INDEX_GROUP: N_("Open index, calculated by this atlas, each rank with its interval"),
     MAX_ON_CHART: N_("Indicators of all six dimensions"),
     CONTEXT: N_("Context, not part of the index"),
-    UPLOADED_GROUP: N_("Your data"),
+    UPLOADED_GROUP: N_("Uploaded data"),
 }
 
 

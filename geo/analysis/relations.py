@@ -63,7 +63,7 @@ BAND_NAMES: Final = {
     Status.NAMED: N_("listed"),
     Status.TOO_FEW: N_("too few values"),
     Status.OUTSIDE: N_("not listed"),
-    Status.NOT_GIVEN: N_("not in your data"),
+    Status.NOT_GIVEN: N_("not in the uploaded data"),
     Status.NOT_PUBLISHED: N_("not published"),
 }
 SIDE_NAMES: Final = {SIDE_A: N_("A: {title}"), SIDE_B: N_("B: {title}")}

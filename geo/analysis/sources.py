@@ -332,7 +332,7 @@ def issuer_line(
         elif measure.kind == "index":
             texts.append(t(N_("open index of this atlas")))
         else:
-            texts.append(t(N_("your data")))
+            texts.append(t(N_("uploaded data")))
     return _figures_line(_shorten_bodies(dict.fromkeys(texts), t), t)
 
 
@@ -385,8 +385,8 @@ def _short_text(measure: Measure, years: Iterable[int], t: Translator) -> str:
 
 
 def _own_source(measure: UploadedMeasure, t: Translator) -> str:
-    """The source that the reader typed, else that the data are the reader's."""
-    return quote_for_message(measure.definition.source) or t(N_("your data"))
+    """The source that the reader typed, else that the data are uploaded."""
+    return quote_for_message(measure.definition.source) or t(N_("uploaded data"))
 
 
 def licence_lines(t: Translator) -> list[str]:

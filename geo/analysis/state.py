@@ -85,16 +85,16 @@ TOO_MANY_PROVINCES: Final = N_(
     "{most}, so the first {most} are shown."
 )
 
-NOT_IN_LINK: Final = N_(
-    "The link shows a measure of data that a reader uploaded. A link does not contain them: ask for"
-    " the workspace file, and open it on the Data page under “Your data”."
+NOT_IN_WORKSPACE: Final = N_(
+    "The address names a measure of an uploaded table, which the open workspace does not have. If"
+    " it is yours, open its workspace under “Your work”; otherwise ask for a link to the workspace."
 )
 
 
 def _check_measure(measure_id: str, info: ValidationInfo) -> str:
     if measure_id not in info.data["catalogue"]:
         if measure_id.startswith(PREFIX):
-            raise expect(sentence=InputError(NOT_IN_LINK))
+            raise expect(sentence=InputError(NOT_IN_WORKSPACE))
         raise expect()
     return measure_id
 

@@ -124,7 +124,7 @@ def map_subtitle(measure: Measure, year: int, t: Translator) -> str:
         "report": REPORT_SUBTITLES[is_development_report(year)],
         "index": N_("{measure}, {year}; calculated by this atlas, not by the report"),
         "indicator": N_("{measure}, {year}"),
-        "own": N_("{measure}, {year}; your data, not checked by the atlas"),
+        "own": N_("{measure}, {year}; uploaded data, not checked by the atlas"),
     }[measure.kind]
     return t(message, measure=name_with_unit_in_brackets(measure, t), year=year)
 

@@ -1,4 +1,4 @@
-"""Cautions: values in doubt, your data, custom weights, breaks in a series, ranks that may vary."""
+"""Cautions: values in doubt, uploaded data, custom weights, breaks, ranks that may vary."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def map_cautions(snapshot: Snapshot, measure: Measure, t: Translator) -> list[Ca
 
 
 def upload_cautions(measure: Measure, t: Translator) -> list[Caution]:
-    """That the atlas has not checked your data; empty for published data."""
+    """That the atlas has not checked uploaded data; empty for published data."""
     if measure.kind != "own":
         return []
     return [Caution(plain_note(N_("{unchecked}."), t, unchecked=t(UNCHECKED_NOTE)))]

@@ -62,7 +62,7 @@ def _chart_foot(
 
 
 def _scatter_cautions(relation: Relation, t: Translator) -> list[Caution]:
-    """That a correlation shows no causes, your data, and the provinces in doubt."""
+    """That a correlation shows no causes, uploaded data, and the provinces in doubt."""
     sides = (relation.a, relation.b)
     uploads = [c for side in sides for c in upload_cautions(side.measure, t)]
     results = [Caution(plain_note(N_("A correlation does not show causes."), t)), *uploads[:1]]
@@ -166,7 +166,7 @@ def time_series_caption(series: TimeSeries, chosen: Sequence[str], t: Translator
 def _time_series_cautions(
     series: TimeSeries, chosen: Sequence[str], t: Translator
 ) -> list[Caution]:
-    """The base of the lines, breaks, values in doubt, your data, and nominal values."""
+    """The base of the lines, breaks, values in doubt, uploaded data, and nominal values."""
     measure = series.measure
     results = upload_cautions(measure, t)
     results += [Caution(Sentence(text)) for text in time_series_cautions(series, t)]

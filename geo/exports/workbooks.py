@@ -251,7 +251,7 @@ def assignment_note(measure: Measure, t: Translator) -> str:
     if measure.dimension == CONTEXT:
         return t(N_("Context, not part of the index"))
     if measure.kind == "own":
-        return t(N_("Your data"))
+        return t(N_("Uploaded data"))
     name = dimension_name(measure.dimension, t)
     if measure.kind == "report":
         return name

@@ -22,14 +22,14 @@ STATUS_NAMES: Final = {
     Status.VALUE: N_("Published value"),
     Status.DERIVED: N_("Calculated by this atlas from published data"),
     Status.DOUBTFUL: N_("Published value in doubt"),
-    Status.OWN: N_("Your data"),
-    Status.OWN_DERIVED: N_("Calculated from your data"),
+    Status.OWN: N_("Uploaded data"),
+    Status.OWN_DERIVED: N_("Calculated from uploaded data"),
     Status.RANK: N_("Published rank"),
     Status.RANK_AMONG_TEN: N_("Published rank among the comprehensive ten only"),
     Status.NAMED: N_("Listed among the leading ten, without a rank"),
     Status.TOO_FEW: N_("Too few values for a score"),
     Status.OUTSIDE: N_("Outside the published ten"),
-    Status.NOT_GIVEN: N_("Not in your data"),
+    Status.NOT_GIVEN: N_("Not in the uploaded data"),
     Status.NOT_PUBLISHED: N_("Not published"),
     Status.NOT_COVERED: N_("Not covered by this series"),
     Status.NOT_EVALUATED: N_("Not evaluated"),
@@ -40,9 +40,9 @@ STATUS_NOTES: Final = {
     Status.DOUBTFUL: N_(
         "The published value is likely to be wrong. It is shown as published, and marked."
     ),
-    Status.OWN: N_("The value comes from your table. The atlas has not checked it."),
+    Status.OWN: N_("The value comes from an uploaded table. The atlas has not checked it."),
     Status.OWN_DERIVED: N_(
-        "A value from your table, divided by another. The atlas has not checked it."
+        "A value from an uploaded table, divided by another. The atlas has not checked it."
     ),
     Status.RANK: N_("The report publishes this rank without a score."),
     Status.RANK_AMONG_TEN: N_(
@@ -55,7 +55,7 @@ STATUS_NOTES: Final = {
     Status.OUTSIDE: N_(
         "Evaluated, but not among the ten that are published; this does not mean last."
     ),
-    Status.NOT_GIVEN: N_("Your table has no value for it."),
+    Status.NOT_GIVEN: N_("The uploaded table has no value for it."),
     Status.NOT_PUBLISHED: N_("A value or rank is not available for this province."),
     Status.NOT_COVERED: N_(
         "The series is published for the 31 provinces of the mainland; this unit is not among them."
@@ -117,7 +117,7 @@ GROUP_NAMES: Final = {
     CONTEXT: N_("Context"),
 }
 # Groups of the measures that are no indicators of the atlas, by kind.
-KIND_GROUPS: Final = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Your data")}
+KIND_GROUPS: Final = {"report": N_("Report"), "index": N_("Open index"), "own": N_("Uploaded data")}
 PRODUCT_SERIES: Final = "gdp"  # the gross regional product
 DOUBT_MARK: Final = " ?"  # after a value or a rank that is not certain
 # Units that follow a number without a space.

@@ -1,4 +1,4 @@
-"""The route that exchanges a ticket for the cookie of a browser.
+"""The route that exchanges a ticket for the cookie of a browser, or removes the cookie by one.
 
 A browser has one key. Where a ticket has another one than the cookie that the browser has already,
 which two new tabs make, the cookie stays and gets the workspaces of the other key, and the session
@@ -39,6 +39,7 @@ BLANK: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 UNCACHED: Final = {"Cache-Control": "no-store"}
 TICKET_PARAM: Final = "ticket"
 WAITS_PARAM: Final = "waits"
+END_PARAM: Final = "end"  # the ticket removes the cookie with its key
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,12 @@ def keep_route(
             again = request.url.include_query_params(**{WAITS_PARAM: waits + 1})
             return RedirectResponse(f"?{again.query}", headers=UNCACHED)
         plain = request.cookies.get(KEY_COOKIE, "") if secure else ""
+        if END_PARAM in request.query_params:
+            ended = await run_in_threadpool(_redeem_to_end, store, ticket)
+            for other in (name, KEY_COOKIE):
+                if ended and request.cookies.get(other) == ended:
+                    response.delete_cookie(other, path=served_path(ROOT), secure=secure)
+            return response
         key = await run_in_threadpool(_redeem, store, ticket, held, plain)
         if key:
             path = served_path(ROOT)
@@ -140,6 +147,14 @@ def _redeem(store: WorkspaceStore, ticket: str, held: str, plain: str) -> str | 
     except StoreError:
         return None
     return kept
+
+
+def _redeem_to_end(store: WorkspaceStore, ticket: str) -> str:
+    """Return the key of a ticket; empty when there is none."""
+    try:
+        return store.redeem_ticket(ticket)
+    except StoreError:
+        return ""
 
 
 def _count_waits(request: Request) -> int:

@@ -41,6 +41,7 @@ from geo.upload.summary import WAYS, Decision, list_decisions, summarise_file
 from geo.upload.template import template_csv, template_xlsx
 from geo.upload.wording import (
     DELIMITER_NAMES,
+    KEPT_FOR_PERSON_NOTE,
     KEPT_NOTE,
     NOT_IN_INDEX,
     NOTATIONS,
@@ -61,6 +62,7 @@ __all__ = [
     "DIVISORS",
     "FIRST_YEAR",
     "FORMATS",
+    "KEPT_FOR_PERSON_NOTE",
     "KEPT_NOTE",
     "LAST_YEAR",
     "NOTATIONS",

@@ -15,18 +15,24 @@ from geo.upload.periods import format_period
 from geo.upload.rows import RowOutcome, RowReport
 
 KEPT_NOTE: Final = N_(
-    "Nobody else sees your tables. This server keeps them encrypted for 30 days after your last"
-    " visit, and only this browser has the key: they come back when you reload the page."
+    "Your tables are shown to nobody else, unless you make a link to your workspace under “Your"
+    " work”. This server stores them encrypted for {days} days after your last visit. The key is in"
+    " a cookie of this browser: they come back when you reload the page."
+)
+KEPT_FOR_PERSON_NOTE: Final = N_(
+    "Your tables are shown to nobody else, unless you make a link to your workspace under “Your"
+    " work”. This server stores them encrypted until you delete them, under a key that it derives"
+    " from your account: they come back wherever you sign in."
 )
 UNKEPT_NOTE: Final = N_(
-    "Nobody else sees your tables. This server does not keep them: a reload of the page loses"
-    " them. Download the workspace file to go on later."
+    "Your tables are shown to nobody else. This server does not store them: a reload of the page"
+    " loses them. Download the workspace file to go on later."
 )
 NOT_IN_INDEX: Final = N_(
     "Your data appear on Map, Province, Compare, Briefing and Data. They do not "
     "enter the open index, which uses only official data."
 )
-UNCHECKED_NOTE: Final = N_("Your data; the atlas has not checked them")
+UNCHECKED_NOTE: Final = N_("Uploaded data; the atlas has not checked them")
 YEARS_LISTED: Final = 12  # that a divisor lacks; a longer list ends with dots
 ENCODING_NAMES: Final = {  # their names are the same in both languages
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",
@@ -145,7 +151,7 @@ def _calculation_text(measure: UploadedMeasure, t: Translator) -> str:
     names = {series.key: series.name for series in measure.understood.series}
     if definition.per in DIVISORS:
         text = t(
-            N_("{series} {per}, from your table “{table}”."),
+            N_("{series} {per}, from the uploaded table “{table}”."),
             series=quote_for_message(names[definition.series]),
             per=t(DIVISORS[definition.per].name),
             table=quote_for_message(name),
@@ -162,12 +168,14 @@ def _calculation_text(measure: UploadedMeasure, t: Translator) -> str:
         )
     if definition.is_quotient:
         return t(
-            N_("{above} ÷ {below}, both from your table “{table}”."),
+            N_("{above} ÷ {below}, both from the uploaded table “{table}”."),
             above=quote_for_message(names[definition.series]),
             below=quote_for_message(names[definition.per[1:]]),
             table=quote_for_message(name),
         )
     series = quote_for_message(names[definition.series])
     return t(
-        N_("{series}, from your table “{table}”."), series=series, table=quote_for_message(name)
+        N_("{series}, from the uploaded table “{table}”."),
+        series=series,
+        table=quote_for_message(name),
     )

@@ -55,6 +55,15 @@ def signed_in_owner() -> Holder | None:
     return session_visitor().owner
 
 
+def reader_mark() -> str:
+    """Return what names the person who is signed in for the script of the page; empty for nobody.
+
+    A tab forgets the secret of a link when another person follows.
+    """
+    visitor = session_visitor()
+    return visitor.pseudonym if visitor.person else ""
+
+
 def require_editor(asked: str) -> None:
     """Raise InputError and log it when the reader may not keep work. asked: a word for the log."""
     visitor = session_visitor()

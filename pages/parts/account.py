@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from geo.access import Role, Visitor
-from geo.limits import MAX_SHOWN_NAME_LENGTH, MB
+from geo.limits import MAX_SHOWN_NAME_LENGTH, MB, WORKSPACE_DAYS
 from geo.text import N_, StoreError, Translator
 from pages.parts.access import access_policy, session_visitor
 from pages.parts.state import escape_markdown, format_error, notify
@@ -24,6 +24,19 @@ ROLE_NAMES: Final = {
     Role.EDITOR: N_("Role: editor. You may upload tables, keep your work and share it."),
     Role.ADMIN: N_("Role: administrator. You see how much all users store, in numbers alone."),
 }
+ONE_MOVABLE: Final = N_(
+    "This browser holds work from before you signed in: one workspace. Move it to your account, so"
+    " that you find it wherever you sign in and nobody else who uses this browser does."
+)
+MOVABLE: Final = N_(
+    "This browser holds work from before you signed in: {count} workspaces. Move them to your"
+    " account, so that you find them wherever you sign in and nobody else who uses this browser"
+    " does."
+)
+AS_VISITOR: Final = N_(
+    "You use this atlas as a visitor without an account: what you upload or save here belongs to"
+    " this browser, for {days} days after your last visit, and to no account."
+)
 
 
 def draw_account(t: Translator) -> None:
@@ -67,6 +80,8 @@ def draw_notices(t: Translator) -> None:
     visitor = session_visitor()
     if visitor.refusal:
         st.warning(format_error(t, visitor.refusal), icon=":material/block:")
+        if visitor.sign_in and visitor.may_edit:
+            st.info(t(AS_VISITOR, days=WORKSPACE_DAYS), icon=":material/info:")
     if movable_workspaces():
         _draw_offer(t)
 
@@ -121,7 +136,9 @@ def _draw_usage(t: Translator) -> None:
         return
     st.caption(
         t(
-            N_("All users store {count} workspaces, which take {size} MB."),
+            N_("All users store one workspace, which takes {size} MB.")
+            if usage.workspaces == 1
+            else N_("All users store {count} workspaces, which take {size} MB."),
             count=t.format_number(usage.workspaces),
             size=t.format_number(usage.stored_bytes / MB, 1),
         )
@@ -132,11 +149,7 @@ def _draw_offer(t: Translator) -> None:
     with st.container(key="move_offer", border=True):
         st.markdown(
             t(
-                N_(
-                    "This browser holds work from before you signed in: {count} workspaces. Move it"
-                    " to your account, so that you find it wherever you sign in and nobody else who"
-                    " uses this browser does."
-                ),
+                ONE_MOVABLE if movable_workspaces() == 1 else MOVABLE,
                 count=t.format_number(movable_workspaces()),
             )
         )

@@ -8,21 +8,27 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.limits import MAX_WORKSPACE_NAME_LENGTH
-from geo.store import COPY
 from geo.text import N_, InputError, Translator
 from geo.workspace import label_of
-from pages.parts.access import session_visitor
 from pages.parts.session import (
     NAME_KEY,
     UNNAMED,
+    SharedWorkspace,
+    Undecided,
     accept_theirs,
     is_at_risk,
     keep_as_copy,
     shared_workspace,
     undecided_changes,
 )
-from pages.parts.shared import close_shared, copy_shared
-from pages.parts.state import format_error, notify
+from pages.parts.shared import (
+    close_shared,
+    copy_shared,
+    forget_link_fault,
+    link_fault,
+    may_copy,
+)
+from pages.parts.state import drop_missing_measures, format_error, notify
 
 UNSAVED_MINE: Final = N_(
     "Your workspace is not saved, so the copy was not opened. Close the shared workspace and"
@@ -33,37 +39,51 @@ UNSAVED_MINE: Final = N_(
 def draw_banner(t: Translator) -> None:
     """Draw what applies; on most visits nothing."""
     if shared := shared_workspace():
-        name = t(UNNAMED) if shared.info.name == UNNAMED else shared.info.name
-        permits = shared.info.right == COPY and session_visitor().may_edit
-        text = (
-            N_("You see the shared workspace “{name}”. You may look at it and copy it.")
-            if permits
-            else N_("You see the shared workspace “{name}”. You may look at it.")
-        )
-        with st.container(key="shared_banner", horizontal=True, vertical_alignment="center"):
-            st.html(Markup('<p class="marked">{}</p>').format(t(text, name=name)))
-            if permits:
-                st.button(t(N_("Copy to my work")), key="shared_copy", on_click=_copy)
-            st.button(t(N_("Close")), key="shared_close", on_click=close_shared)
-    elif changes := undecided_changes():
-        with st.container(key="undecided", border=True):
-            st.warning(_describe(t), icon=":material/info:")
-            if changes.fault:
-                st.warning(format_error(t, changes.fault), icon=":material/info:")
-            copy_name = t(
-                N_("{name} (copy)"), name=t(str(st.session_state.get(NAME_KEY) or UNNAMED))
-            )[:MAX_WORKSPACE_NAME_LENGTH]
-            with st.container(horizontal=True):
-                st.button(t(N_("Take over theirs")), key="take_theirs", on_click=accept_theirs)
-                st.button(
-                    t(N_("Keep mine as a copy")), key="keep_mine", on_click=_keep, args=(copy_name,)
-                )
+        _draw_shared(shared, t)
+        return
+    if fault := link_fault():
+        with st.container(key="link_fault"):
+            st.warning(format_error(t, fault), icon=":material/link_off:")
+            st.button(t(N_("Close")), key="link_fault_close", on_click=forget_link_fault)
+    if changes := undecided_changes():
+        _draw_undecided(changes, t)
 
 
-def _describe(t: Translator) -> str:
+def _draw_shared(shared: SharedWorkspace, t: Translator) -> None:
+    """Draw whose workspace is shown, what the reader may do with it, and the way back."""
+    name = t(UNNAMED) if shared.info.name == UNNAMED else shared.info.name
+    permits = may_copy(shared)
+    text = (
+        N_("You see the shared workspace “{name}”. You may look at it and copy it.")
+        if permits
+        else N_("You see the shared workspace “{name}”. You may look at it.")
+    )
+    with st.container(key="shared_banner", horizontal=True, vertical_alignment="center"):
+        st.html(Markup('<p class="marked">{}</p>').format(t(text, name=name)))
+        if permits:
+            st.button(t(N_("Copy to my work")), key="shared_copy", on_click=_copy)
+        st.button(t(N_("Close")), key="shared_close", on_click=_close)
+
+
+def _draw_undecided(changes: Undecided, t: Translator) -> None:
+    """Draw what both changed, and the choice between the two versions."""
+    with st.container(key="undecided", border=True):
+        st.warning(_describe(changes, t), icon=":material/info:")
+        if changes.fault:
+            st.warning(format_error(t, changes.fault), icon=":material/info:")
+        copy_name = t(N_("{name} (copy)"), name=t(str(st.session_state.get(NAME_KEY) or UNNAMED)))[
+            :MAX_WORKSPACE_NAME_LENGTH
+        ]
+        with st.container(horizontal=True):
+            st.button(t(N_("Take over theirs")), key="take_theirs", on_click=accept_theirs)
+            st.button(
+                t(N_("Keep mine as a copy")), key="keep_mine", on_click=_keep, args=(copy_name,)
+            )
+
+
+def _describe(changes: Undecided, t: Translator) -> str:
     """Return what both changed, as a sentence of Markdown."""
-    changes = undecided_changes()
-    names = changes.names if changes else ()
+    names = changes.names
     return format_error(
         t,
         InputError(
@@ -89,6 +109,11 @@ def _keep(name: str) -> None:
         keep_as_copy(name)
     except InputError as error:
         notify(error)
+
+
+def _close() -> None:
+    close_shared()
+    drop_missing_measures()
 
 
 def _copy() -> None:

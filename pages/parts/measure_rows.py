@@ -58,7 +58,7 @@ UPLOADED: Final = "own"
 TITLES: Final = {
     OPEN_INDEX: N_("Open index, calculated by this atlas, each rank with its interval"),
     CONTEXT: N_("Context, not part of the index"),
-    UPLOADED: N_("Your data"),
+    UPLOADED: N_("Uploaded data"),
 }
 HEADS: Final = (
     N_("Indicator"), N_("Value"), N_("Rank"), N_("All provinces, low to high"),

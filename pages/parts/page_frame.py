@@ -21,11 +21,20 @@ from geo.settings import served_path
 from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
 from geo.workspace import PAGE_NAMES
+from pages.parts.access import reader_mark, session_visitor
 from pages.parts.account import draw_account, draw_sign_in_page
 from pages.parts.banner import draw_banner
-from pages.parts.session import cookie_ticket, is_at_risk, remember_page
+from pages.parts.session import (
+    cookie_ticket,
+    is_at_risk,
+    is_cookie_ending,
+    remember_page,
+    shared_workspace,
+)
 from pages.parts.share import draw_share_buttons, share_targets
+from pages.parts.shared import link_state, may_copy
 from pages.parts.state import current_page, set_widget, sync_to_url
+from pages.parts.store import workspace_store
 from pages.parts.widgets import draw_find_province
 
 STYLES: Final = Path(__file__).parent / "styles"
@@ -65,6 +74,25 @@ HOME: Final = "map"
 MISSING_TITLE: Final = N_("Page not found")
 MISSING_SENTENCE: Final = N_(
     "There is no page at this address. Choose one of the pages in the row above."
+)
+OWN_LINK_NOTE: Final = N_(
+    "This view shows your data, which its address does not contain: whoever opens it does not see"
+    " them. To show them to a colleague, make a link under “Your work”, or download the workspace"
+    " file there and hand it over. The Briefing page makes pictures and slides."
+)
+OWN_FILE_NOTE: Final = N_(
+    "This view shows your data, which its address does not contain: whoever opens it does not see"
+    " them. To hand them over, download the workspace file on the Data page; your colleague opens"
+    " it there. The Briefing page makes pictures and slides."
+)
+SHARED_LOOK_NOTE: Final = N_(
+    "This view shows data that somebody shared with you by a link. Its address does not contain"
+    " them. Whoever else should see them asks the owner for a link."
+)
+SHARED_COPY_NOTE: Final = N_(
+    "This view shows data that somebody shared with you by a link. Its address does not contain"
+    " them. Whoever else should see them asks the owner for a link; or copy the workspace to your"
+    " work, and share your copy."
 )
 MEASURE_PAGES: Final = ("map", "compare")  # pages that show one measure in a year
 UNTITLED: Final = ("compare", "index", "briefing", "work")  # pages without a title that is seen
@@ -127,7 +155,9 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
     shown = st.query_params.to_dict()
     remember_page(current, shown)
     targets = share_targets(current, path, title, view, shown, t)
-    if current in PAGE_NAMES:
+    if "own" in targets:
+        targets["own"] = own_data_note(t)
+    if current in PAGE_NAMES and session_visitor().may_edit and shared_workspace() is None:
         targets["save"] = add_query("work", {**params, SAVE_PARAM: current})
     links = [
         {
@@ -147,14 +177,26 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
             lang=view.lang,
             title=title,
             at_risk=is_at_risk(),
+            link=link_state(),
+            reader=reader_mark(),
             keep_path=served_path(KEEP_PATH),
             ticket=cookie_ticket(),
+            ends=is_cookie_ending(),
             share=json.dumps(targets, ensure_ascii=False, separators=(",", ":")),
             heading=t(PAGES[current].title) if current in UNTITLED else "",
             fold=t(N_("Choices")) if current in FOLDED else "",
         )
     )
     draw_banner(t)
+
+
+def own_data_note(t: Translator) -> str:
+    """Return how a reader shows uploaded data to somebody else, for the Share dialog."""
+    if shared := shared_workspace():
+        return t(SHARED_COPY_NOTE if may_copy(shared) else SHARED_LOOK_NOTE)
+    if workspace_store() is None or not session_visitor().may_edit:
+        return t(OWN_FILE_NOTE)
+    return t(OWN_LINK_NOTE)
 
 
 def document_title(current: str, view: PageState, t: Translator) -> str:
@@ -218,7 +260,8 @@ def draw_entrance(view: PageState, t: Translator) -> None:
         _draw_brand(t)
         _draw_language_switch(view)
     title = " · ".join([t(N_("Sign in")), t(N_("Digital China Atlas"))])
-    st.html(render_template(TEMPLATES, "entrance", lang=view.lang, title=title))
+    waits = t(N_("Sign in to see the workspace of the link that you opened."))
+    st.html(render_template(TEMPLATES, "entrance", lang=view.lang, title=title, waits=waits))
     draw_sign_in_page(t)
 
 

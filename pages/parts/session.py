@@ -38,7 +38,7 @@ from geo.workspace import (
     open_workspace,
     workspace_to_json,
 )
-from pages.parts.access import session_visitor, signed_in_owner
+from pages.parts.access import require_editor, session_visitor, signed_in_owner
 from pages.parts.store import workspace_store
 
 UPLOADS_KEY: Final = "upload_tables"
@@ -55,6 +55,7 @@ BASE_KEY: Final = "stored_base"  # what that version holds
 UNDECIDED_KEY: Final = "undecided_changes"
 SHARED_KEY: Final = "shared_workspace"
 TICKET_KEY: Final = "kept_ticket"
+ENDS_KEY: Final = "kept_ticket_ends"  # whether the ticket removes the cookie
 FAULT_KEY: Final = "kept_fault"
 OPENED_KEY: Final = "opened_pages"
 UNKEPT_PARAMS: Final = ("lang", "embed")
@@ -284,6 +285,17 @@ def renew_cookie(store: WorkspaceStore) -> None:
     """Let the browser fetch its key as a cookie. Raises StoreError."""
     if key := browser_key():
         st.session_state[TICKET_KEY] = store.issue_ticket(key)
+        st.session_state[ENDS_KEY] = False
+
+
+def end_cookie(store: WorkspaceStore) -> None:
+    """Let the browser remove the cookie with its key, when nothing is stored under it any more.
+
+    A person who is signed in has no key of the browser. Raises StoreError.
+    """
+    if signed_in_owner() is None and browser_key():
+        renew_cookie(store)
+        st.session_state[ENDS_KEY] = True
 
 
 def _save(store: WorkspaceStore, owner: Holder) -> bool:
@@ -318,8 +330,10 @@ def create_stored(
 ) -> bool:
     """Store the workspace of the session as a new one; return False when there is nothing to store.
 
-    empty: whether one without content is stored, too. Raises InputError when there is no room.
+    empty: whether one without content is stored, too. Raises InputError when there is no room, or
+    when the reader may not keep work.
     """
+    require_editor("create_stored")
     content = session_workspace()
     if content.is_empty and not empty:
         return False
@@ -405,6 +419,11 @@ def cookie_ticket() -> str:
     The page shows it until the browser has fetched it or something else is kept.
     """
     return str(st.session_state.get(TICKET_KEY, ""))
+
+
+def is_cookie_ending() -> bool:
+    """Whether the ticket removes the cookie instead."""
+    return bool(st.session_state.get(ENDS_KEY))
 
 
 def keeping_fault() -> InputError | None:

@@ -7,14 +7,15 @@ from typing import Final
 
 import streamlit as st
 
-from geo.analysis import PageState, build_catalogue, parse_state
+from geo.analysis import NOT_IN_WORKSPACE, PageState, build_catalogue, parse_state
 from geo.text import InputError, Translator, translator
-from geo.upload import UploadedTables
+from geo.upload import PREFIX, UploadedTables
 from pages.parts.session import hold_tables, uploaded_tables
-from pages.parts.shared import follow_link
+from pages.parts.shared import follow_link, link_fault
 from pages.parts.visitor import check_visitor
 
 NOTICES_KEY: Final = "told"
+MEASURE_PARAMS: Final = ("measure", "measure2")
 DONE_KEY = "done_notices"
 MARKUP: Final = re.compile(r"([!-/:-@\[-`{-~])")  # all punctuation of ASCII
 
@@ -27,11 +28,24 @@ def current_page() -> tuple[PageState, Translator, list[InputError]]:
     first: fragments run without the frame of the page.
     """
     check_visitor()
-    if fault := follow_link():
-        notify(fault)
+    if follow_link():
+        drop_missing_measures()
     catalogue = build_catalogue(uploaded_tables().all_measures)
     view, notes = parse_state(st.query_params.to_dict(), st.context.locale or "", catalogue)
+    if link_fault():  # the banner says why the measures of the link are not there
+        notes = [note for note in notes if note.message != NOT_IN_WORKSPACE]
     return view, translator(view.lang), notes
+
+
+def drop_missing_measures() -> None:
+    """Remove uploaded measures from the address that the session does not have any more.
+
+    For use where the reader has left the workspace that has them, which needs no message.
+    """
+    there = uploaded_tables().all_measures
+    gone = [name for name in MEASURE_PARAMS if st.query_params.get(name, "").startswith(PREFIX)]
+    if lost := {name: "" for name in gone if st.query_params[name] not in there}:
+        write_params(**lost)
 
 
 def hold_uploaded_tables(tables: UploadedTables) -> None:
@@ -44,7 +58,7 @@ def hold_uploaded_tables(tables: UploadedTables) -> None:
     now = dict(zip(before, after, strict=True)) if len(before) == len(after) else {}
     hold_tables(tables, now)
     if now:
-        renamed = {name: now.get(st.query_params.get(name, "")) for name in ("measure", "measure2")}
+        renamed = {name: now.get(st.query_params.get(name, "")) for name in MEASURE_PARAMS}
         write_params(**{name: new for name, new in renamed.items() if new})
 
 

@@ -13,7 +13,7 @@ from geo.access import INACTIVE_REASON, STORE_FAULT, SecurityEvent, Visitor, log
 from geo.limits import ACTIVITY_SECONDS
 from geo.store import browser_owner
 from geo.text import InputError, StoreError
-from pages.parts.access import VISITOR_KEY, access_policy, session_visitor
+from pages.parts.access import VISITOR_KEY, access_policy, require_editor, session_visitor
 from pages.parts.session import browser_key
 from pages.parts.store import workspace_store
 
@@ -110,6 +110,7 @@ def move_workspaces() -> InputError | None:
     if store is None or owner is None or not key:
         return None
     try:
+        require_editor("move_workspaces")
         store.move_all(browser_owner(key), owner)
     except InputError as error:
         return error

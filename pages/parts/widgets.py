@@ -108,7 +108,7 @@ def draw_measure_select(
         help=t(
             N_(
                 "Type to search. Groups: the report’s lists, its six dimensions, context, "
-                "your data."
+                "uploaded data."
             )
         ),
     )

@@ -524,3 +524,25 @@ def test_an_islet_stays_as_a_dot(page):
 )
 def test_a_link_has_the_part_of_the_map_that_is_shown_now(call, address, extent, expected):
     assert call("share", "addExtent", address, extent) == expected
+
+
+@pytest.mark.parametrize(
+    ("kept_for", "row", "has_pages", "is_asked", "step"),
+    [
+        ("", {}, False, False, "wait"),  # before the sign-in
+        ("", {"link": "", "reader": "li"}, True, False, "send"),  # after it, or after a reload
+        ("li", {"link": "", "reader": "li"}, True, False, "send"),
+        ("li", {"link": "", "reader": "li"}, True, True, "keep"),  # the page has not answered yet
+        ("", {"link": "closed"}, True, True, "keep"),  # which is about an earlier link
+        ("", {"link": "shown"}, True, False, "keep"),
+        ("", {"link": "refused"}, True, False, "keep"),
+        ("", {"link": "closed"}, True, False, "forget"),
+        ("li", {"link": "shown", "reader": "wu"}, True, False, "forget"),  # another person
+        ("li", {"link": "", "reader": ""}, True, False, "forget"),  # after the sign-out
+        ("li", {}, False, False, "forget"),
+    ],
+)
+def test_the_secret_of_a_link_is_kept_for_its_reader(
+    call, kept_for, row, has_pages, is_asked, step
+):
+    assert call("document", "linkStep", kept_for, row, has_pages, is_asked) == step

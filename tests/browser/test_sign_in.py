@@ -335,3 +335,29 @@ def check_header(atlas, width):
             assert apart, (one, two)
     assert atlas.page.evaluate("document.documentElement.scrollWidth") <= width
     assert atlas.key("account").get_by_role("button", name=PEOPLE["li"]["name"]).is_visible()
+
+
+def test_a_link_to_a_closed_atlas_is_shown_after_the_sign_in(closed, reader):
+    base = "/atlas-x"
+    owner = reader(closed, base).sign_in("li", "data?lang=en")
+    upload_table(owner)
+    owner.page.locator(".nav a", has_text="Your work").click()
+    expect(owner.page.get_by_text("may sign in to this atlas")).to_be_visible()
+    owner.wait_settled()
+    owner.key("work_link").get_by_role("button").click()
+    link = owner.page.locator("code", has_text="#link=")
+    address = link.inner_text().strip()
+    secret = address.partition("#link=")[2]
+    wu = reader(closed, base)
+    atlas = wu.page()
+    atlas.page.goto(address)
+    expect(atlas.page.locator("[data-link-waits]")).to_be_visible()
+    assert secret not in atlas.page.url
+    atlas.wait_settled()
+    wu.sign_in("wu", "work", atlas=atlas)
+    expect(atlas.key("shared_banner")).to_contain_text(TABLE)
+    assert not [url for url in wu.requests if secret in url.partition("#")[0]]
+    sign_out(atlas)
+    expect(atlas.key("sign_in")).to_be_visible()
+    assert atlas.page.evaluate("sessionStorage.getItem('atlas-link')") is None
+    expect(atlas.page.locator("[data-link-waits]")).to_be_hidden()

@@ -102,6 +102,47 @@ def test_a_link_opens_in_another_browser_and_ends_when_it_is_withdrawn(work, vis
     expect(other.page.get_by_text("its link was withdrawn")).to_be_visible()
 
 
+def kept_link(atlas):
+    return atlas.page.evaluate("sessionStorage.getItem('atlas-link')")
+
+
+def test_a_shared_view_comes_back_after_a_reload_until_it_is_closed(work, visit):
+    _, atlas = work
+    address = share(atlas, "Look")
+    secret = address.partition("#link=")[2]
+    place = visit(fresh=True)
+    other = place.page().open("work?lang=zh")
+    # Pasted into a tab that is already there.
+    other.page.evaluate("hash => { location.hash = hash; }", f"link={secret}")
+    other.page.locator(BANNER).wait_for()
+    other.wait_settled()
+    assert secret not in other.page.url
+    for _ in range(2):
+        other.page.reload()
+        expect(other.page.locator(BANNER)).to_contain_text("年鉴.csv")
+        other.wait_settled()
+    assert secret not in other.page.url
+    assert secret in kept_link(other)
+    assert not [url for url in place.requests if secret in url.partition("#")[0]]
+    click(atlas, "work_withdraw_")
+    fault = other.key("link_fault")
+    for _ in range(2):
+        other.page.reload()
+        expect(fault).to_contain_text("链接已被撤回")
+        other.wait_settled()
+    click(other, "link_fault_close")
+    expect(fault).to_have_count(0)
+    other.until(lambda: kept_link(other) is None, "the secret to go")
+    other.page.reload()
+    other.wait_settled()
+    expect(fault).to_have_count(0)
+    again = other.page
+    again.evaluate("hash => { location.hash = hash; }", f"link={share(atlas, 'Look')[-43:]}")
+    expect(again.locator(BANNER)).to_be_visible()
+    click(other, "shared_close")
+    other.until(lambda: kept_link(other) is None, "the secret to go")
+
+
 def test_a_link_that_permits_a_copy_gives_a_workspace_of_the_reader(work, visit):
     _, atlas = work
     other = visit(fresh=True).page()

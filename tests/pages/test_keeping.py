@@ -57,7 +57,7 @@ def test_a_reload_brings_tables_choices_and_measures_back(kept, lang):
     assert dict(tables(again)[0].options.mapped) == {PLACES["西 藏"]: "540000"}
     assert "Kept {{7*7}}" in html(again)
     assert "data-at-risk" not in html(again)
-    assert translator(lang)(KEPT_NOTE) in html(again)
+    assert translator(lang)(KEPT_NOTE, days=30) in html(again)
 
 
 def test_another_browser_sees_nothing_and_an_unknown_key_is_no_fault(kept):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 import streamlit as st
 
-from geo.access import read_sign_in
+from geo.access import Role, read_sign_in
 from geo.server import KEY_COOKIE
 from geo.store import (
     WorkspaceStore,
@@ -19,14 +20,18 @@ from geo.store import (
     person_owner,
 )
 from geo.text import translator
+from geo.upload import KEPT_FOR_PERSON_NOTE, KEPT_NOTE
 from geo.workspace import SavedView, Workspace, open_workspace, workspace_to_json
 from pages.parts import store, visitor
-from pages.parts.access import ROLE_REFUSED, access_policy
-from pages.parts.account import ROLE_NAMES
+from pages.parts.access import ROLE_REFUSED, VISITOR_KEY, access_policy
+from pages.parts.account import AS_VISITOR, MOVABLE, ONE_MOVABLE, ROLE_NAMES
 from pages.parts.store import workspace_store
 from pages.parts.uploads.section import NO_UPLOADS
 from pages.parts.visitor import RELOAD, end_sign_in, find_visitor
-from pages.parts.work.actions import CHANGED_MEANWHILE
+from pages.parts.work import privacy
+from pages.parts.work.actions import CHANGED_MEANWHILE, DeletedWorkspace
+from pages.parts.work.links import WHO_SEES, WHO_SEES_SIGNED_IN
+from pages.parts.work.listing import NOT_KEPT
 from tests.geo.access.cookies import ENVIRONMENT, ISSUER, PROVIDER, SECRET, claims, sign_in_cookies
 from tests.geo.access.events import logged_events
 from tests.geo.upload.yearbook import text
@@ -38,6 +43,9 @@ from tests.pages.test_work import click, rename_measure
 FILE = ("gdp.csv", text(TABLE).encode("gb18030"), "text/csv")
 HELD = "upload_tables"
 BODY = workspace_to_json(Workspace(views=(SavedView("v", "map", {"year": "2019"}),))).encode()
+# The beginnings of the keys of what stores something on the Work page.
+EDITING = ("work_create", "work_renamed", "work_double", "work_undo", "work_redo", "work_restore",
+           "work_link", "work_view_save")  # fmt: skip
 
 
 @pytest.fixture
@@ -171,6 +179,56 @@ def test_a_reader_gets_no_uploader_and_keeps_nothing(browser, monkeypatch):
         found = translator("zh")(NO_UPLOADS) in [info.value for info in test.info]
         assert found == note
         assert bool(test.get("file_uploader")) != note
+        assert (translator("zh")(KEPT_FOR_PERSON_NOTE) in html(test)) != note
+        assert translator("zh")(KEPT_NOTE, days=30) not in html(test)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_whoever_is_refused_learns_that_work_belongs_to_the_browser(browser, monkeypatch, lang):
+    monkeypatch.setenv("ATLAS_OIDC_ROLE_CLAIM", "role")
+    monkeypatch.setenv("ATLAS_OIDC_ROLES", "staff=editor; *=none")
+    sentence = translator(lang)(AS_VISITOR, days=30)
+    for role, is_said in ((None, True), ("staff", False)):
+        sign_in(browser, role=role)
+        test = page("work", lang=lang)
+        assert (sentence in [info.value for info in test.info]) == is_said
+        assert bool(test.warning) == is_said
+    monkeypatch.setenv("ATLAS_VISITOR_ROLE", "reader")
+    access_policy.cache_clear()
+    sign_in(browser)
+    test = page("work", lang=lang)
+    assert sentence not in [info.value for info in test.info]
+    assert test.warning
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_work_page_says_what_is_true_for_a_person(browser, monkeypatch, lang):
+    t = translator(lang)
+    sign_in(browser)
+    store = workspace_store()
+    store.create(person_owner(ISSUER, "li", SECRET), "mine", BODY)
+    test = page("work", lang=lang)
+    for sentence in (privacy.OF_PERSON, privacy.DELETION_OF_PERSON, privacy.SIGN_IN_COOKIE):
+        assert t(sentence, hours=12) in html(test)
+    assert t(WHO_SEES) in html(test)
+    assert re.search(r'data-reader="(\w+)"', html(test))[1]
+    monkeypatch.setenv("ATLAS_ACCESS", "signed_in")
+    access_policy.cache_clear()
+    test = page("work", lang=lang)
+    assert t(WHO_SEES_SIGNED_IN) in html(test)
+    assert t(WHO_SEES) not in html(test)
+    browser.clear()
+    assert "data-link-waits" in html(page("work", lang=lang))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_offer_to_move_work_counts_it(browser, lang):
+    browser[KEY_COOKIE] = "key of the browser"
+    sign_in(browser)
+    for count, message in ((1, ONE_MOVABLE), (2, MOVABLE)):
+        workspace_store().create(browser_owner("key of the browser"), "held", BODY)
+        offer = [text.value for text in page("work", lang=lang).markdown]
+        assert translator(lang)(message, count=count) in offer
 
 
 def test_a_closed_atlas_draws_one_page_alone(browser, monkeypatch):
@@ -285,18 +343,68 @@ def test_whoever_is_a_reader_by_now_changes_no_stored_work(browser, monkeypatch)
     sign_in(browser, role="staff")
     upload(page("data", lang="en"), FILE)
     sign_in(browser, nonce="another sign-in")
-    test = page("work", lang="en")
+    test = page("work", lang="zh")
     (info,) = workspace_store().list_workspaces(person_owner(ISSUER, "li", SECRET))
-    assert "work_create" not in keys(test)
-    with logged_events() as log:
-        click(test, "work_link")
-    assert translator("en")(ROLE_REFUSED) in test.toast[0].value
-    person = person_owner(ISSUER, "li", SECRET).pseudonym
-    assert log.events() == [
-        {"event": "access_refused", "person": person, "reason": "role", "asked": "make_link"}
+    test.session_state[f"work_more_{info.id}"] = True
+    test.run()
+    assert not {key for key in keys(test) if str(key).startswith(EDITING)}
+    assert {f"work_delete_{info.id}", f"work_more_{info.id}"} & keys(test)
+    assert held(test)
+    sign_in(browser, "zhao")
+    for lang in ("en", "zh"):
+        assert translator(lang)(NOT_KEPT) in html(page("work", lang=lang))
+
+
+def test_every_action_that_stores_is_refused_to_a_reader(browser, monkeypatch):
+    """The page of an editor, whose role is that of a reader when the button is clicked."""
+    monkeypatch.setenv("ATLAS_OIDC_ROLE_CLAIM", "role")
+    monkeypatch.setenv("ATLAS_OIDC_ROLES", "staff=editor")
+    sign_in(browser, role="staff")
+    owner, store = person_owner(ISSUER, "li", SECRET), workspace_store()
+    first = make(upload(page("data", lang="en"), FILE), "Mine")
+    click(first.switch_page("work.py").run(), "work_undo")
+    actions = {
+        "work_create": "create_empty_workspace",
+        "work_renamed": "rename_workspace",
+        "work_double": "duplicate_workspace",
+        "work_redo": "step_through_changes",
+        "work_restore": "restore_version",
+        "work_link": "make_link",
+        "work_undelete": "undo_deletion",
+    }
+    before = stored_of(store, owner)
+    for key, asked in actions.items():
+        test = page("work", lang="en")
+        test.session_state[f"work_more_{before[0][0]}"] = True
+        test.session_state["deleted_workspace"] = DeletedWorkspace("gone", BODY)
+        test.run()
+        editor = test.session_state[VISITOR_KEY]
+        test.session_state[VISITOR_KEY] = replace(editor, role=Role.READER)
+        with logged_events() as log:
+            click(test, key)
+        assert log.events() == [
+            {
+                "event": "access_refused",
+                "person": owner.pseudonym,
+                "reason": "role",
+                "asked": asked,
+            }
+        ]
+        assert translator("en")(ROLE_REFUSED) in test.toast[0].value, key
+        assert stored_of(store, owner) == before, key
+
+
+def stored_of(store, owner):
+    """What the store has of an owner: ids, names, versions, links."""
+    return [
+        (
+            info.id,
+            info.name,
+            len(store.list_versions(owner, info.id)),
+            len(store.list_links(owner, info.id)),
+        )
+        for info in store.list_workspaces(owner)
     ]
-    owner = person_owner(ISSUER, "li", SECRET)
-    assert workspace_store().list_links(owner, info.id) == []
 
 
 def test_a_tab_without_an_action_forgets_everything_and_says_why(browser, monkeypatch):

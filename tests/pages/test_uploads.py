@@ -46,8 +46,8 @@ def test_the_map_shows_an_own_measure_and_says_so(mine, lang):
     }[lang]  # fmt: skip
     literal_string = html(test)
     unchecked = {
-        "en": "Your data; the atlas has not checked them, 件",
-        "zh": "您的数据，本图集未作核实，件",
+        "en": "Uploaded data; the atlas has not checked them, 件",
+        "zh": "上传数据，本图集未作核实，件",
     }[lang]
     assert unchecked in literal_string
     assert "<b>Patents</b>" not in literal_string
@@ -162,7 +162,7 @@ def test_an_uploaded_yearbook_is_understood_mended_and_mapped(lang):
     assert f">{t.format_number(value, 2)}</span>" in html(test)
     assert 'class="marked"' in html(test)
     assert test.selectbox(key="measure").options[-1] == t(
-        "{group} · {name}", group=t("Your data"), name="每人产值"
+        "{group} · {name}", group=t("Uploaded data"), name="每人产值"
     )
 
 
@@ -172,7 +172,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own():
     held = test.session_state["upload_tables"]
     (measure_id,) = held.all_measures
     test.switch_page("province.py").run()
-    group = html(test).split("<h2>Your data</h2>")[1]
+    group = html(test).split("<h2>Uploaded data</h2>")[1]
     assert group.startswith('</summary><p class="marked">')
     assert f'data-measure="{measure_id}"' in group.split("</section>")[0]
     assert f"{CSV_PATH}?measure={measure_id}" not in html(test)
@@ -180,7 +180,7 @@ def test_the_pages_show_an_own_measure_in_a_group_of_its_own():
     test.run()
     assert html(test).count(f'data-measure="{measure_id}"') == 1
     test.switch_page("compare.py").run()
-    assert f'data-measure="{measure_id}"' in html(test).split("<h2>Your data</h2>")[1]
+    assert f'data-measure="{measure_id}"' in html(test).split("<h2>Uploaded data</h2>")[1]
     test.query_params["measure"], test.query_params["year"] = measure_id, "2017"
     test.query_params["provinces"] = "110000,540000"
     for view in ("maps", "scatter", "both", "years"):

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
+from geo.analysis import NOT_IN_WORKSPACE
 from geo.limits import MOST_WORKSPACES_LISTED
 from geo.server import KEY_COOKIE
-from geo.store import WorkspaceStore, browser_owner, create_key, link_holder
+from geo.store import NotFoundError, WorkspaceStore, browser_owner, create_key, link_holder
 from geo.store import store as store_module
 from geo.text import InputError, StoreError, translator
 from geo.workspace import SavedView, Workspace, open_workspace, workspace_to_json
 from pages.parts import session
 from pages.parts.banner import UNSAVED_MINE
+from pages.parts.page_frame import OWN_LINK_NOTE, SHARED_LOOK_NOTE
 from pages.parts.store import workspace_store
-from pages.parts.work import actions, listing
+from pages.parts.uploads.section import SHARED_NOTE
+from pages.parts.work import actions, listing, privacy
 from tests.pages.run import address, html, page
 from tests.pages.test_keeping import exchange_ticket, names, open_stored
 from tests.pages.test_uploads import make, tables, upload
 
+NOT_FOUND = NotFoundError().message
 BODY = workspace_to_json(Workspace(views=(SavedView("v", "map", {"year": "2019"}),))).encode()
 
 
@@ -224,6 +230,49 @@ def share(right, name="theirs"):
     return owner, info.id, store.share(owner, info.id, right)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_was_deleted_or_withdrawn_is_said(kept, lang):
+    t = translator(lang)
+    store, owner = stored(kept)
+    info = store.create(owner, "mine", BODY)
+    store.share(owner, info.id, "look", "部委*")
+    test = page("work", lang=lang)
+    click(test, "work_withdraw")
+    assert [toast.value for toast in test.toast] == [t(actions.WITHDRAWN, name="部委\\*")]
+    confirm_deletion(test, info.id)
+    assert [toast.value for toast in test.toast] == [t(actions.DELETED, name="mine")]
+    click(test, "work_undelete")
+    test.session_state["work_all"] = True
+    test.run()
+    assert [box.label for box in test.checkbox] == [t(listing.ONE_ALL)]
+    test.checkbox(key="work_all_sure").check()
+    test.session_state["work_all"] = True
+    test.run()
+    click(test, "work_delete_all")
+    assert [toast.value for toast in test.toast] == [t(actions.ALL_DELETED)]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_deleting_everything_removes_the_cookie_which_saving_brings_back(kept, lang):
+    t = translator(lang)
+    store, owner = stored(kept)
+    store.create(owner, "mine", BODY)
+    test = page("work", lang=lang)
+    for sentence in (privacy.OF_BROWSER, privacy.DELETION, privacy.OTHER_COOKIES):
+        assert t(sentence, days=30) in html(test)
+    test.session_state["work_all"] = True
+    test.run()
+    test.checkbox(key="work_all_sure").check()
+    test.session_state["work_all"] = True
+    test.run()
+    click(test, "work_delete_all")
+    ticket = re.search(r'<img src="/keep\?ticket=([\w-]+)&amp;end=1"', html(test))[1]
+    assert workspace_store().redeem_ticket(ticket) == kept[KEY_COOKIE]
+    test.text_input(key="work_new_name").set_value("new")
+    click(test, "work_create")
+    exchange_ticket(test, kept)  # which has no end=1
+
+
 def test_a_link_is_made_shown_once_and_withdrawn(kept):
     store, owner = stored(kept)
     info = store.create(owner, "mine", BODY)
@@ -259,20 +308,104 @@ def test_a_link_shows_the_workspace_of_somebody_else_and_changes_nothing(kept):
     assert not [one for one in test.button if str(one.key).startswith(of_mine)]
     test.switch_page("data.py").run()
     assert "You see the shared workspace" in html(test)
-    upload(test)
-    assert "belongs to somebody else" in test.warning[0].value
+    assert ">Shared data</h2>" in html(test)
+    assert translator("en")(SHARED_NOTE) in html(test)
+    assert not test.get("file_uploader")
     assert tables(test) == ()
     assert open_stored(kept) == before
     click(test, "shared_close")
+    assert test.get("file_uploader")
+    assert ">Your data</h2>" in html(test)
     assert names(test) == ["Mine"]
     assert "You see the shared workspace" not in html(test)
     assert open_stored(kept) == before
 
 
+def link_word(test):
+    """What the page says to its script about a link."""
+    return re.search(r'data-link="(\w*)"', html(test))[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_measure_of_a_link_leaves_the_address_with_the_link(kept, lang):
+    t = translator(lang)
+    made = make(upload(page("data", lang="en")), "Theirs")
+    exchange_ticket(made, kept)
+    (measure,) = made.session_state["upload_tables"].all_measures
+    store, owner = stored(kept)
+    (info,) = store.list_workspaces(owner)
+    secret = store.share(owner, info.id, "look")
+    kept.clear()
+    test = page(lang=lang, link=secret, measure=measure)
+    assert not test.warning
+    assert t("Uploaded data; the atlas has not checked them") in html(test)
+    assert t(SHARED_LOOK_NOTE) in share_targets_of(test)["own"]
+    assert "save" not in share_targets_of(test)
+    click(test, "shared_close")
+    assert "measure" not in test.query_params
+    assert not test.warning
+    again = page(lang=lang, link=secret, measure=measure)
+    (link,) = store.list_links(owner, info.id)
+    store.withdraw(owner, info.id, link.id)
+    again.run()
+    assert [warning.value for warning in again.warning] == [t(NOT_FOUND)]
+    assert "measure" not in again.query_params
+    fresh = page(lang=lang, link=secret, measure=measure)
+    assert [warning.value for warning in fresh.warning] == [t(NOT_FOUND)]
+    without = page(lang=lang, measure=measure)
+    assert [warning.value for warning in without.warning] == [t(NOT_IN_WORKSPACE)]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_owner_of_a_measure_is_not_told_to_ask_for_it(kept, lang):
+    t = translator(lang)
+    test = make(upload(page("data", lang=lang)), "Mine")
+    exchange_ticket(test, kept)
+    (measure,) = test.session_state["upload_tables"].all_measures
+    test.query_params["measure"] = measure
+    test.switch_page("map.py").run()
+    assert share_targets_of(test)["own"] == t(OWN_LINK_NOTE)
+    test.switch_page("work.py").run()
+    assert not test.warning
+    test.text_input(key="work_new_name").set_value("Other")
+    click(test, "work_create")
+    assert not test.warning
+    assert "measure" not in test.query_params
+
+
+def share_targets_of(test):
+    """What the page gives to the Share dialog."""
+    return json.loads(unescape(re.search(r'data-share="([^"]*)"', html(test))[1]))
+
+
+def test_a_double_click_makes_one(kept, monkeypatch):
+    store, owner = stored(kept)
+    info = store.create(owner, "mine", BODY)
+    test = page("work", lang="en")
+    name = test.text_input(key="work_new_name")
+    made = {
+        "work_link": lambda: sum(one.links for one in store.count_details(owner).values()),
+        "work_create": lambda: len(store.list_workspaces(owner)),
+        f"work_double_{info.id}": lambda: len(store.list_workspaces(owner)),
+    }
+    for seconds, more in ((60.0, 1), (0.0, 2)):
+        monkeypatch.setattr(actions, "DOUBLE_CLICK_SECONDS", seconds)
+        for key, count in made.items():
+            before = count()
+            for _ in range(2):
+                name.set_value("new")
+                open_more(test, info.id)
+                click(test, key)
+            assert count() - before == more, (key, seconds)
+
+
 def test_a_withdrawn_link_ends_at_the_next_action(kept):
+    t = translator("en")
     owner, workspace, secret = share("look")
     test = page(lang="en", link=secret)
     assert "You see the shared workspace" in html(test)
+    assert link_word(test) == "shown"
+    assert link_word(page(lang="en")) == ""
     store = workspace_store()
     newer = workspace_to_json(Workspace(provinces=("110000",))).encode()
     store.save(owner, workspace, newer, 1)
@@ -280,9 +413,16 @@ def test_a_withdrawn_link_ends_at_the_next_action(kept):
     (link,) = store.list_links(owner, workspace)
     store.withdraw(owner, workspace, link.id)
     test.run()
-    assert "its link was withdrawn" in test.toast[0].value
+    for _ in range(2):  # a sentence that stays, until the reader closes it
+        assert [warning.value for warning in test.warning] == [t(NOT_FOUND)]
+        assert not test.toast
+        assert link_word(test) == "refused"
+        test.run()
     assert "You see the shared workspace" not in html(test)
     assert test.session_state["saved_provinces"] == ()
+    click(test, "link_fault_close")
+    assert not test.warning
+    assert link_word(test) == "closed"
 
 
 def test_a_link_that_permits_it_is_copied(kept):
@@ -297,7 +437,7 @@ def test_a_link_that_permits_it_is_copied(kept):
 
 def test_a_link_that_nobody_made_is_one_sentence(kept):
     test = page("work", lang="en", link="guess")
-    assert "its link was withdrawn" in test.toast[0].value
+    assert [warning.value for warning in test.warning] == [translator("en")(NOT_FOUND)]
     assert "link" not in test.query_params
     assert not test.exception
 

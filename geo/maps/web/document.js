@@ -2,6 +2,9 @@
 
 const ONE_ROW_PX = 1200; // below it the pages are one row that scrolls, as in atlas.css
 const SHARED_LINK = "#link="; // as in pages/parts/work/links.py
+const LINK_ITEM = "atlas-link"; // of the storage of the tab
+let keptLink = null; // the same, for a browser that refuses the storage
+let isLinkAsked = false; // whether the page has not answered yet
 let areChoicesOpen = false; // on a narrow screen, where they are folded
 
 /**
@@ -13,6 +16,7 @@ export function followPage() {
   if (window.atlasPage) return;
   window.atlasPage = new MutationObserver(matchDocument);
   window.atlasPage.observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("hashchange", matchDocument); // a link that is pasted into an open tab
   matchDocument();
 }
 
@@ -23,7 +27,7 @@ function matchDocument() {
   const { lang, title } = row.dataset;
   if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   if (document.title !== title) document.title = title;
-  openSharedLink();
+  followSharedLink(row);
   showCurrentPage(row.querySelector(".nav"));
   showLinkedPart();
   const button = row.querySelector(".fold");
@@ -53,17 +57,77 @@ function showCurrentPage(nav) {
   if (right > room.right || left < room.left) nav.scrollLeft += right - room.right;
 }
 
-/* Hand the secret of a link to a shared workspace, which is behind the # of the address, to the page.
- * It goes as a message: no request, no log and no entry of the browser's history has it. */
-function openSharedLink() {
-  if (!location.hash.startsWith(SHARED_LINK)) return;
-  const secret = location.hash.slice(SHARED_LINK.length);
+/**
+ * Return what to do with the secret of a link that the tab keeps.
+ *
+ * It is kept over a reload and a sign-in, and forgotten when the reader closes what it shows, signs
+ * out, or is followed by another person.
+ * @param {string} keptFor mark of the person for whom it is kept; empty for nobody signed in
+ * @param {{link?: string, reader?: string}} row what the page says: see link_state in
+ *   pages/parts/shared.py
+ * @param {boolean} hasPages whether the reader may see pages, or has to sign in first
+ * @param {boolean} isAsked whether it was handed over, and the page has not answered
+ * @returns {"forget" | "wait" | "send" | "keep"}
+ */
+export function linkStep(keptFor, { link = "", reader = "" }, hasPages, isAsked) {
+  if (keptFor && keptFor !== reader) return "forget";
+  if (!hasPages) return "wait";
+  if (isAsked || link === "shown" || link === "refused") return "keep";
+  return link === "closed" ? "forget" : "send";
+}
+
+/* Keep the secret of a link to a shared workspace in the tab, and hand it to the page. */
+function followSharedLink(row) {
+  const isNew = takeSharedLink();
+  const kept = readLink();
+  if (!kept) return;
+  const { link, reader } = row.dataset;
+  if (link === "shown" || link === "refused") isLinkAsked = false;
+  // What the page says is about an earlier link when there is a new one.
+  const said = isNew ? { reader } : row.dataset;
+  const step = linkStep(kept.reader, said, Boolean(row.querySelector(".nav")), isLinkAsked);
+  if (step === "forget") writeLink(null);
+  else if (reader && reader !== kept.reader) writeLink({ ...kept, reader });
+  if (step === "send") sendLink(kept.secret);
+  const note = document.querySelector("[data-link-waits]");
+  if (note?.hidden && step === "wait") note.hidden = false;
+}
+
+/* Take the secret of a link out of the address, where it is behind the #; return whether it was. */
+function takeSharedLink() {
+  if (!location.hash.startsWith(SHARED_LINK)) return false;
+  writeLink({ secret: location.hash.slice(SHARED_LINK.length), reader: "" });
+  history.replaceState({}, "", location.pathname + location.search);
+  return true;
+}
+
+/* Hand the secret over as a message: no request, no log and no entry of the history has it. */
+function sendLink(secret) {
+  isLinkAsked = true;
   const plain = location.pathname + location.search;
   const params = new URLSearchParams(location.search);
   params.set("link", secret);
   history.replaceState({}, "", `${location.pathname}?${params}`);
   dispatchEvent(new PopStateEvent("popstate", { state: {} })); // Streamlit reads the address at once
   history.replaceState({}, "", plain);
+}
+
+function readLink() {
+  try {
+    return JSON.parse(sessionStorage.getItem(LINK_ITEM));
+  } catch {
+    return keptLink;
+  }
+}
+
+function writeLink(kept) {
+  keptLink = kept;
+  try {
+    if (kept) sessionStorage.setItem(LINK_ITEM, JSON.stringify(kept));
+    else sessionStorage.removeItem(LINK_ITEM);
+  } catch {
+    // The browser stores nothing for this site: the link is kept until the page is loaded anew.
+  }
 }
 
 /* Scroll to the part that the address names, once it is drawn. */

@@ -15,7 +15,7 @@ export function fillSlots(template, values) {
 
 /**
  * Return the targets of a view with the link, and its query, in place of their slots.
- * @param {{own?: boolean, link?: string}} targets see share_targets in pages/parts/share
+ * @param {{own?: string, link?: string}} targets see share_targets in pages/parts/share
  * @returns {object}
  */
 export function fillTargets(targets) {
@@ -29,7 +29,7 @@ export function fillTargets(targets) {
 
 /**
  * Return the values of all slots from the targets of a view, with whole addresses.
- * @param {{own?: boolean, link?: string, embed?: string, picture?: string, slide?: string,
+ * @param {{own?: string, link?: string, embed?: string, picture?: string, slide?: string,
  *   tables?: string[], cite?: string, save?: string}} targets see fillTargets
  * @param {string} origin of the server
  * @param {string} base path below which the atlas is served; empty for the root
@@ -40,7 +40,7 @@ export function shareValues(targets, origin, base, title) {
   const { own, link, embed, picture, slide, tables = [], cite, save } = targets;
   const values = { lt: "<", origin, title: title.replace(/&/g, "&amp;").replace(/"/g, "&quot;") };
   if (save) values.save = save;
-  if (own) return { ...values, own: "own" };
+  if (own) return { ...values, own };
   values.shared = "shared";
   if (link) values.link = origin + link;
   if (embed) values.embed = (origin + embed).replace(/&/g, "&amp;");

@@ -232,8 +232,8 @@ def _draw_session_files(requested: RequestedFigure, t: Translator) -> None:
         quiet_note(
             t(
                 N_(
-                    "The picture has no address and no link, because it shows your data, which only"
-                    " this browser has."
+                    "The picture has no address and no link, because it shows uploaded data, which"
+                    " are not public."
                 )
             )
         )

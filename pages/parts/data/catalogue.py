@@ -70,14 +70,14 @@ KIND_NAMES: Final = dict(
             N_("Open index of this atlas"),
             N_("Indicators"),
             N_("Published series"),
-            N_("Your data"),
+            N_("Uploaded data"),
             N_("What the report states"),
         ),
         strict=True,
     )
 )
 HEADS: Final = {
-    UPLOADED_HEAD: N_("Your data"),
+    UPLOADED_HEAD: N_("Uploaded data"),
     "report": N_("Rankings that the report publishes"),
     "index": N_("Open index, calculated by this atlas"),
     CONTEXT: N_("Context, not part of the index"),

@@ -68,13 +68,6 @@ def draw_share_buttons(t: Translator) -> None:
             copy=t(N_("Copy")),
             copied=t(N_("Copied.")),
             not_copied=t(N_("The browser does not allow copying. Select the text to copy it.")),
-            own=t(
-                N_(
-                    "This view shows your data, which no link contains: who opens one does not see"
-                    " them. To hand them over, download the workspace file on the Data page; your"
-                    " colleague opens it there. The Briefing page makes pictures and slides."
-                )
-            ),
             save=t(N_("Save this view")),
             link=t(N_("Link to this view")),
             picture=t(N_("Picture")),

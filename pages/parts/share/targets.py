@@ -36,7 +36,8 @@ def share_targets(
     """Return the targets of the Share dialog; one that the view does not have is left out.
 
     page: its name; path: its path on this server. title: what the page shows. params: of its URL.
-    own: whether the view shows data of the session, which has no address. link, embed: addresses.
+    own: whether the view shows data of the session, which has no address; the page says instead how
+    to share them. link, embed: addresses.
     picture, slide, tables: queries of files. cite: the citation, with ``{origin}`` for the server.
     Where they repeat the link, or its query, they have a slot: ``{link}``, ``{query}``.
     """

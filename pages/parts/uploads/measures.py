@@ -38,6 +38,7 @@ from geo.workspace import (
     open_workspace,
     workspace_to_json,
 )
+from pages.parts.access import session_visitor
 from pages.parts.page_frame import PAGES, draw_page_link, page_address
 from pages.parts.session import (
     hold_workspace,
@@ -265,7 +266,7 @@ def draw_files(t: Translator) -> None:
         )
         st.checkbox(t(N_("with Hong Kong, Macao and Taiwan")), key="upload_every")
         draw_workspace_file(t)
-        if uploaded_tables().tables:
+        if uploaded_tables().tables and shared_workspace() is None:
             st.button(
                 t(N_("Remove all tables")),
                 key="upload_remove_all",
@@ -284,21 +285,20 @@ def _remove_all_tables() -> None:
 
 
 def draw_workspace_file(t: Translator) -> None:
-    """Draw the workspace file, to open and to download."""
-    with st.popover(t(N_("Open a workspace")), icon=":material/upload:"):
-        st.file_uploader(
-            t(N_("A workspace file or a recipe file of this atlas (JSON)")),
-            type="json",
-            max_upload_size=limit_of("recipe_bytes") // MB,
-            key="upload_workspace",
-            on_change=_open_workspace_file,
-        )
-    draw_workspace_download(t)
+    """Draw the workspace file, to open and to download.
 
-
-def draw_workspace_download(t: Translator) -> None:
-    """Draw the workspace file to download: that of somebody else where its link permits a copy."""
+    That of somebody else is downloaded only where its link permits a copy.
+    """
     shared = shared_workspace()
+    if session_visitor().may_edit and shared is None:
+        with st.popover(t(N_("Open a workspace")), icon=":material/upload:"):
+            st.file_uploader(
+                t(N_("A workspace file or a recipe file of this atlas (JSON)")),
+                type="json",
+                max_upload_size=limit_of("recipe_bytes") // MB,
+                key="upload_workspace",
+                on_change=_open_workspace_file,
+            )
     if session_workspace().is_empty or (shared and shared.info.right == LOOK):
         return
     st.download_button(

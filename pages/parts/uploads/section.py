@@ -8,10 +8,17 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
+from geo.limits import WORKSPACE_DAYS
 from geo.text import N_, Translator, render_template
-from geo.upload import KEPT_NOTE, NOT_IN_INDEX, UNKEPT_NOTE, format_limit
-from pages.parts.access import session_visitor
-from pages.parts.session import keeping_fault, uploaded_tables
+from geo.upload import (
+    KEPT_FOR_PERSON_NOTE,
+    KEPT_NOTE,
+    NOT_IN_INDEX,
+    UNKEPT_NOTE,
+    format_limit,
+)
+from pages.parts.access import session_visitor, signed_in_owner
+from pages.parts.session import keeping_fault, shared_workspace, uploaded_tables
 from pages.parts.state import format_error
 from pages.parts.store import workspace_store
 from pages.parts.uploads.intake import draw_intake
@@ -23,9 +30,16 @@ from pages.parts.uploads.questions import draw_first_question, draw_settled
 
 WORDS: Final = '<style>.st-key-uploads {{ --choose: "{}"; --not-uploaded: "{}"; }}</style>'
 WORKSPACE_NOTE: Final = N_(
-    "Links do not contain your data. The workspace file does: your tables with all choices, your"
-    " measures, presets of the index and the state of all pages. Give it to a colleague, or keep"
-    " it."
+    "The address of a page does not contain your data. A link that you make under “Your work” shows"
+    " them to whoever has it, until you withdraw it."
+)
+FILE_NOTE: Final = N_(
+    "The workspace file holds your tables with all choices, your measures, presets of the index and"
+    " the state of all pages. Give it to a colleague, or keep it."
+)
+SHARED_NOTE: Final = N_(
+    "These tables belong to whoever shared the workspace with you. You see them as long as the link"
+    " is not withdrawn, and change nothing here."
 )
 NO_UPLOADS: Final = N_("Uploads are for editors. Sign in with an account that has this role.")
 # The English beginnings of names in Streamlit's uploader; see web/uploader_words.js.
@@ -48,23 +62,21 @@ def draw_uploads(t: Translator) -> None:
             render_template(
                 TEMPLATES,
                 "section_head",
-                title=t(N_("Your data")),
-                notes=[
-                    t(KEPT_NOTE if workspace_store() else UNKEPT_NOTE),
-                    t(NOT_IN_INDEX),
-                    t(WORKSPACE_NOTE),
-                ],
+                title=t(N_("Shared data") if shared_workspace() else N_("Your data")),
+                notes=_notes(t),
                 words=json.dumps({english: t(text) for english, text in UPLOADER_WORDS.items()}),
             )
         )
-        if not session_visitor().may_edit:
+        may_change = session_visitor().may_edit and not shared_workspace()
+        if not (may_change or shared_workspace()):
             st.info(t(NO_UPLOADS), icon=":material/info:")
             return
         if fault := keeping_fault():
             st.warning(format_error(t, fault), icon=":material/info:")
         draw_files(t)
-        draw_intake(t)
-        draw_notice(t)
+        if may_change:
+            draw_intake(t)
+            draw_notice(t)
         # The newest stands first, where the reader looks after an upload.
         for place, table in reversed(list(enumerate(uploaded_tables().tables))):
             with st.container(key=f"upload_table_{place}", border=True):
@@ -76,3 +88,17 @@ def draw_uploads(t: Translator) -> None:
                 draw_settled(place, table, t)
                 draw_measure_form(place, table, t)
                 draw_table_measures(table, t)
+
+
+def _notes(t: Translator) -> list[str]:
+    """Return who sees the tables of the section and how long they are stored, as sentences."""
+    if shared_workspace():
+        return [t(SHARED_NOTE)]
+    if not session_visitor().may_edit:
+        return []
+    if workspace_store() is None:
+        return [t(UNKEPT_NOTE), t(NOT_IN_INDEX), t(FILE_NOTE)]
+    kept = t(KEPT_FOR_PERSON_NOTE)
+    if signed_in_owner() is None:
+        kept = t(KEPT_NOTE, days=WORKSPACE_DAYS)
+    return [kept, t(NOT_IN_INDEX), t(WORKSPACE_NOTE), t(FILE_NOTE)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from geo.access import SecurityEvent, log_event
-from geo.limits import MAX_DELETED_BYTES, MAX_WORKSPACE_NAME_LENGTH, MB, kB
+from geo.limits import DOUBLE_CLICK_SECONDS, MAX_DELETED_BYTES, MAX_WORKSPACE_NAME_LENGTH, MB, kB
 from geo.store import (
     PSEUDONYM_LENGTH,
     ConflictError,
@@ -32,6 +33,7 @@ from pages.parts.session import (
     check_sign_in,
     create_owner,
     current_owner,
+    end_cookie,
     forget_stored,
     is_at_risk,
     note_stored,
@@ -41,15 +43,24 @@ from pages.parts.session import (
     stored_id,
 )
 from pages.parts.shared import close_shared
-from pages.parts.state import notify
+from pages.parts.state import drop_missing_measures, escape_markdown, notify, notify_done
 from pages.parts.store import workspace_store
 
 DELETED_KEY: Final = "deleted_workspace"
+DONE_KEY: Final = "work_done"  # the last action, and when it ended
 NEW_LINK_KEY: Final = "new_link"
 UNSAVED: Final = N_(
     "What this page holds is not saved, so nothing else was opened. Download the workspace file, or"
     " decide on the changes first."
 )
+DELETED: Final = N_(
+    "“{name}” was deleted, with its versions and links. “Undo the deletion” above the list of"
+    " workspaces brings back its newest version, as long as this tab is open."
+)
+ALL_DELETED: Final = N_(
+    "All workspaces were deleted, with their versions and links. This cannot be undone."
+)
+WITHDRAWN: Final = N_("The link “{name}” was withdrawn. Whoever has it sees nothing any more.")
 CHANGED_MEANWHILE: Final = N_(
     "Another tab or person saved this workspace a moment ago, so nothing was changed. Look at the"
     " list of versions, and try again."
@@ -67,22 +78,27 @@ class DeletedWorkspace:
     body: bytes = field(repr=False)
 
 
-def store_action(step: Action[Params], needs_editor: bool = True) -> Callable[Params, None]:
+def store_action(
+    step: Action[Params], needs_editor: bool = True, is_once: bool = False
+) -> Callable[Params, None]:
     """Return a callback that runs a step with the store and the owner, or says why it cannot.
 
-    needs_editor: whether a reader without that role is refused.
+    needs_editor: whether a reader without that role is refused. is_once: whether the second click
+    of a double click does nothing.
     """
 
     @wraps(step)
     def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
         store = workspace_store()
-        if store is None:
+        if store is None or (is_once and _is_second_click(step.__name__)):
             return
         try:
             check_sign_in(store)
             if needs_editor:
                 require_editor(step.__name__)
             step(store, current_owner() or create_owner(), *args, **kwargs)
+            drop_missing_measures()
+            st.session_state[DONE_KEY] = (step.__name__, time.monotonic())
         except ConflictError:
             notify(InputError(CHANGED_MEANWHILE))
         except InputError as error:
@@ -94,6 +110,17 @@ def store_action(step: Action[Params], needs_editor: bool = True) -> Callable[Pa
 def action_of_all(step: Action[Params]) -> Callable[Params, None]:
     """Return a callback as ``store_action`` does, for what keeps nothing: each role may do it."""
     return store_action(step, needs_editor=False)
+
+
+def action_once(step: Action[Params]) -> Callable[Params, None]:
+    """Return a callback as ``store_action`` does, for what makes something new at each click."""
+    return store_action(step, is_once=True)
+
+
+def _is_second_click(name: str) -> bool:
+    """Whether an action ended so shortly ago that a click is the second of a double click."""
+    done, ended = st.session_state.get(DONE_KEY, ("", 0.0))
+    return bool(done == name and time.monotonic() - ended < DOUBLE_CLICK_SECONDS)
 
 
 def _refuse_unsaved() -> None:
@@ -109,7 +136,7 @@ def open_workspace_of(store: WorkspaceStore, owner: Holder, workspace: str) -> N
     open_stored(store, owner, workspace)
 
 
-@store_action
+@action_once
 def create_empty_workspace(store: WorkspaceStore, owner: Holder, key: str) -> None:
     """Store an empty workspace under the name of a field, and open it."""
     _refuse_unsaved()
@@ -127,7 +154,7 @@ def rename_workspace(store: WorkspaceStore, owner: Holder, workspace: str, key: 
     store.rename(owner, workspace, str(st.session_state.get(key) or ""))
 
 
-@store_action
+@action_once
 def duplicate_workspace(
     store: WorkspaceStore, owner: Holder, workspace: str, name: str, of: str
 ) -> None:
@@ -145,6 +172,7 @@ def delete_workspace(store: WorkspaceStore, owner: Holder, workspace: str) -> No
     st.session_state.pop(DELETED_KEY, None)
     if len(opened.body) <= MAX_DELETED_BYTES:
         st.session_state[DELETED_KEY] = DeletedWorkspace(opened.info.name, opened.body)
+        notify_done(DELETED, name=escape_markdown(opened.info.name))
     if workspace == stored_id():
         close_shared()
         forget_stored()
@@ -166,10 +194,15 @@ def undo_deletion(store: WorkspaceStore, owner: Holder) -> None:
 
 @action_of_all
 def delete_everything(store: WorkspaceStore, owner: Holder, key: str) -> None:
-    """Delete all workspaces of the reader. key: of the box that confirms it."""
+    """Delete all workspaces of the reader, and the key of the browser if they were under it.
+
+    key: of the box that confirms it.
+    """
     store.delete_all(owner)
     close_shared()
     forget_stored()
+    end_cookie(store)
+    notify_done(ALL_DELETED)
     st.session_state.pop(DELETED_KEY, None)
     st.session_state[key] = False
 
@@ -194,7 +227,7 @@ def restore_version(store: WorkspaceStore, owner: Holder, workspace: str, key: s
     open_stored(store, owner, workspace)
 
 
-@store_action
+@action_once
 def make_link(
     store: WorkspaceStore, owner: Holder, workspace: str, right_key: str, label_key: str
 ) -> None:
@@ -207,11 +240,14 @@ def make_link(
 
 
 @action_of_all
-def withdraw_link(store: WorkspaceStore, owner: Holder, workspace: str, link: str) -> None:
-    """Withdraw a link."""
+def withdraw_link(
+    store: WorkspaceStore, owner: Holder, workspace: str, link: str, name: str
+) -> None:
+    """Withdraw a link. name: of the link, for the message."""
     store.withdraw(owner, workspace, link)
     log_event(SecurityEvent.LINK_WITHDRAWN, owner.pseudonym, link=link[:PSEUDONYM_LENGTH])
     st.session_state.pop(NEW_LINK_KEY, None)
+    notify_done(WITHDRAWN, name=escape_markdown(name))
 
 
 def workspace_name(info: WorkspaceInfo, t: Translator) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from geo.store import Holder, Version, WorkspaceInfo, WorkspaceStore
 from geo.text import N_, Translator, render_template
 from geo.workspace import format_label
+from pages.parts.access import session_visitor
 from pages.parts.work.actions import (
     format_moment,
     is_step,
@@ -26,21 +27,9 @@ RESTORE_KEY: Final = "work_version"
 def draw_history(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Translator) -> None:
     """Draw the versions. Raises InputError when they cannot be read."""
     versions = store.list_versions(owner, info.id)
-    can_undo, can_redo = store.can_step(owner, info.id)
     st.html(Markup("<h3>{}</h3>").format(t(N_("Versions"))))
-    with st.container(key="work_steps", horizontal=True):
-        for name, label, icon, possible in (
-            ("undo", t(N_("Undo")), "undo", can_undo),
-            ("redo", t(N_("Redo")), "redo", can_redo),
-        ):
-            st.button(
-                label,
-                key=f"work_{name}",
-                icon=f":material/{icon}:",
-                disabled=not possible,
-                on_click=step_through_changes,
-                args=(info.id, name == "undo"),
-            )
+    if session_visitor().may_edit:
+        _draw_steps(store, owner, info, t)
     st.html(
         render_template(
             TEMPLATES,
@@ -57,7 +46,26 @@ def draw_history(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: T
             ],
         )
     )
-    _draw_restore(info, versions[1:], t)
+    if session_visitor().may_edit:
+        _draw_restore(info, versions[1:], t)
+
+
+def _draw_steps(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Translator) -> None:
+    """Draw the buttons that undo and redo a change."""
+    can_undo, can_redo = store.can_step(owner, info.id)
+    with st.container(key="work_steps", horizontal=True):
+        for name, label, icon, possible in (
+            ("undo", t(N_("Undo")), "undo", can_undo),
+            ("redo", t(N_("Redo")), "redo", can_redo),
+        ):
+            st.button(
+                label,
+                key=f"work_{name}",
+                icon=f":material/{icon}:",
+                disabled=not possible,
+                on_click=step_through_changes,
+                args=(info.id, name == "undo"),
+            )
 
 
 def _draw_restore(info: WorkspaceInfo, earlier: list[Version], t: Translator) -> None:

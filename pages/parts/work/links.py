@@ -13,11 +13,20 @@ from geo.captions import quiet_note
 from geo.limits import MAX_SEARCH_LENGTH
 from geo.store import COPY, LINK_PARAM, LOOK, Holder, Link, WorkspaceInfo, WorkspaceStore
 from geo.text import N_, Translator, render_template
+from pages.parts.access import access_policy, session_visitor
 from pages.parts.page_frame import page_path
 from pages.parts.state import escape_markdown
 from pages.parts.work.actions import NEW_LINK_KEY, format_moment, make_link, withdraw_link
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+WHO_SEES: Final = N_(
+    "Whoever has a link sees the newest version of this workspace, without a sign-in, until you"
+    " withdraw the link."
+)
+WHO_SEES_SIGNED_IN: Final = N_(
+    "Whoever has a link and may sign in to this atlas sees the newest version of this workspace,"
+    " until you withdraw the link."
+)
 RIGHTS: Final = {LOOK: N_("Look"), COPY: N_("Look and copy")}
 
 
@@ -26,15 +35,20 @@ def draw_links(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Tra
     links = store.list_links(owner, info.id)
     st.html(
         Markup("<h3>{}</h3>").format(t(N_("Links")))
-        + quiet_note(
-            t(
-                N_(
-                    "Whoever has a link sees this workspace as it is at that time, without a"
-                    " sign-in. Withdraw the link to end this."
-                )
-            )
-        )
+        + quiet_note(t(WHO_SEES_SIGNED_IN if access_policy().is_closed else WHO_SEES))
     )
+    if session_visitor().may_edit:
+        _draw_form(info, t)
+    workspace, secret = st.session_state.get(NEW_LINK_KEY, ("", ""))
+    if secret and workspace == info.id:
+        st.html(quiet_note(t(N_("The new link. Copy it now: it cannot be shown again."))))
+        st.code(link_address(secret), language=None, wrap_lines=True)
+    for link in links:
+        _draw_link(info, link, t)
+
+
+def _draw_form(info: WorkspaceInfo, t: Translator) -> None:
+    """Draw the form that makes a link."""
     with (
         st.form("work_share", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key="work_share_row"),
@@ -55,12 +69,6 @@ def draw_links(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Tra
             on_click=make_link,
             args=(info.id, "work_right", "work_label"),
         )
-    workspace, secret = st.session_state.get(NEW_LINK_KEY, ("", ""))
-    if secret and workspace == info.id:
-        st.html(quiet_note(t(N_("The new link. Copy it now: it cannot be shown again."))))
-        st.code(link_address(secret), language=None, wrap_lines=True)
-    for link in links:
-        _draw_link(info, link, t)
 
 
 def link_address(secret: str) -> str:
@@ -95,5 +103,5 @@ def _draw_link(info: WorkspaceInfo, link: Link, t: Translator) -> None:
             key=f"work_withdraw_{link.id[:16]}",
             help=t(N_("Withdraw the link “{name}”"), name=escape_markdown(name)),
             on_click=withdraw_link,
-            args=(info.id, link.id),
+            args=(info.id, link.id, name),
         )

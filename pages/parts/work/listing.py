@@ -22,6 +22,7 @@ from geo.limits import (
 from geo.store import Details, Holder, Usage, WorkspaceInfo, WorkspaceStore
 from geo.text import N_, Translator, render_template
 from geo.workspace import ARCHIVE_NAME, file_name, zip_workspaces
+from pages.parts.access import session_visitor
 from pages.parts.session import shared_workspace, stored_id
 from pages.parts.state import escape_markdown
 from pages.parts.work.actions import (
@@ -45,6 +46,18 @@ TURN_KEY: Final = "work_turn"
 NEW_KEY: Final = "work_new_name"
 ALL_KEY: Final = "work_all_sure"
 FILE_TYPE: Final = "application/json"
+ALL: Final = N_(
+    "Delete all {count} workspaces with their versions and links. This cannot be undone."
+)
+ONE_ALL: Final = N_("Delete the only workspace with its versions and links. This cannot be undone.")
+NOTHING_STORED: Final = N_(
+    "Nothing is stored yet. A workspace begins when you upload a table, save a preset or a view, or"
+    " create an empty one."
+)
+NOT_KEPT: Final = N_(
+    "Your role in this atlas is that of a reader, whose work is not stored. You may open links that"
+    " others share with you."
+)
 
 
 def draw_room(usage: Usage, t: Translator) -> None:
@@ -73,16 +86,7 @@ def draw_list(
 ) -> None:
     """Draw a page of the list, with a search and a choice of the page where there are more."""
     if owner is None or not infos:
-        st.html(
-            quiet_note(
-                t(
-                    N_(
-                        "Nothing is stored yet. A workspace begins when you upload a table, save a"
-                        " preset or a view, or create an empty one."
-                    )
-                )
-            )
-        )
+        st.html(quiet_note(t(NOTHING_STORED if session_visitor().may_edit else NOT_KEPT)))
         return
     shown = _choose_shown(infos, t)
     for info in shown:
@@ -159,21 +163,8 @@ def _draw_more(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Tra
     if not popover.open:
         return
     with popover:
-        key = f"work_name_{info.id}"
-        with st.form(f"work_rename_{info.id}", border=False):
-            st.text_input(t(N_("Name")), name, max_chars=MAX_WORKSPACE_NAME_LENGTH, key=key)
-            st.form_submit_button(
-                t(N_("Rename the workspace")),
-                key=f"work_renamed_{info.id}",
-                on_click=rename_workspace,
-                args=(info.id, key),
-            )
-        st.button(
-            t(N_("Duplicate the workspace")),
-            key=f"work_double_{info.id}",
-            on_click=duplicate_workspace,
-            args=(info.id, t(N_("{name} (copy)"), name=name), name),
-        )
+        if session_visitor().may_edit:
+            _draw_changes(info, name, t)
         st.download_button(
             t(N_("Download the workspace file")),
             partial(_read_body, store, owner, info.id),
@@ -193,6 +184,25 @@ def _draw_more(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: Tra
             on_click=delete_workspace,
             args=(info.id,),
         )
+
+
+def _draw_changes(info: WorkspaceInfo, name: str, t: Translator) -> None:
+    """Draw what an editor does: rename and duplicate."""
+    key = f"work_name_{info.id}"
+    with st.form(f"work_rename_{info.id}", border=False):
+        st.text_input(t(N_("Name")), name, max_chars=MAX_WORKSPACE_NAME_LENGTH, key=key)
+        st.form_submit_button(
+            t(N_("Rename the workspace")),
+            key=f"work_renamed_{info.id}",
+            on_click=rename_workspace,
+            args=(info.id, key),
+        )
+    st.button(
+        t(N_("Duplicate the workspace")),
+        key=f"work_double_{info.id}",
+        on_click=duplicate_workspace,
+        args=(info.id, t(N_("{name} (copy)"), name=name), name),
+    )
 
 
 def draw_new(t: Translator) -> None:
@@ -237,10 +247,7 @@ def draw_whole(
         return
     with popover:
         sure = st.checkbox(
-            t(
-                N_("Delete all {count} workspaces with their versions and links, for ever"),
-                count=len(infos),
-            ),
+            t(ONE_ALL if len(infos) == 1 else ALL, count=len(infos)),
             key=ALL_KEY,
         )
         st.button(

@@ -22,11 +22,12 @@ from pages.parts.session import (
 )
 from pages.parts.state import format_error
 from pages.parts.store import workspace_store
-from pages.parts.uploads.measures import draw_workspace_download, draw_workspace_file
+from pages.parts.uploads.measures import draw_workspace_file
 from pages.parts.work.actions import workspace_name
 from pages.parts.work.history import draw_history
 from pages.parts.work.links import draw_links
 from pages.parts.work.listing import draw_list, draw_new, draw_room, draw_whole
+from pages.parts.work.privacy import draw_privacy
 from pages.parts.work.views import draw_provinces, draw_views
 
 
@@ -40,7 +41,13 @@ class Stored:
 
 
 def draw_work(view: PageState, t: Translator) -> None:
-    """Draw the page; without a store the workspace file alone."""
+    """Draw the page with its notice on privacy."""
+    _draw_sheet(view, t)
+    draw_privacy(t)
+
+
+def _draw_sheet(view: PageState, t: Translator) -> None:
+    """Draw what the store has of the reader; without a store the workspace file alone."""
     store = workspace_store()
     if store is None:
         st.html(
@@ -106,11 +113,8 @@ def _draw_open(
         st.html(Markup('<h2 class="open-workspace">{}</h2>').format(name))
     draw_views(view, t)
     draw_provinces(view, t)
-    if shared_workspace() is not None:
-        draw_workspace_download(t)
-        return
     draw_workspace_file(t)
-    if owner is None or info is None:
+    if shared_workspace() is not None or owner is None or info is None:
         return
     try:
         draw_history(store, owner, info, t)

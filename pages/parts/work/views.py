@@ -16,6 +16,7 @@ from geo.text import N_, InputError, Translator, render_template
 from geo.units import provinces
 from geo.upload import limit_of
 from geo.workspace import SavedView
+from pages.parts.access import session_visitor
 from pages.parts.page_frame import PAGES, SAVE_PARAM, page_address
 from pages.parts.session import hold_workspace, session_workspace, shared_workspace
 from pages.parts.state import notify, write_params
@@ -43,7 +44,7 @@ def draw_views(view: PageState, t: Translator) -> None:
             t,
         )
     )
-    if shared_workspace() is not None:
+    if shared_workspace() is not None or not session_visitor().may_edit:
         return
     _draw_save(t)
     if workspace.views:
@@ -164,7 +165,8 @@ def draw_provinces(view: PageState, t: Translator) -> None:
                 kwargs={"provinces": ",".join(saved)},
             )
         chosen = view.chosen_provinces
-        if chosen and chosen != saved and shared_workspace() is None:
+        may_save = shared_workspace() is None and session_visitor().may_edit
+        if chosen and chosen != saved and may_save:
             st.button(
                 t(
                     N_("Save the provinces chosen now: {names}"),

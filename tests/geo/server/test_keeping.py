@@ -85,6 +85,26 @@ def test_without_a_store_no_cookie_is_set(store, quotas, tmp_path):
     assert (answer.status_code, "set-cookie" in answer.headers) == (200, False)
 
 
+def test_a_ticket_removes_the_cookie_with_its_key_alone(client, store):
+    key = create_key()
+    for held, removes in ((key, True), (create_key(), False)):
+        address = f"{KEEP_PATH}?ticket={store.issue_ticket(key)}&end=1"
+        cookie = {"cookie": f"{KEY_COOKIE}={held}"}
+        elsewhere = client.get(address, headers={**cookie, "sec-fetch-site": "cross-site"})
+        assert "set-cookie" not in elsewhere.headers
+        answer = client.get(address, headers={**SAME, **cookie})
+        assert ("set-cookie" in answer.headers) == removes
+        if removes:
+            assert f'{KEY_COOKIE}=""; ' in answer.headers["set-cookie"]
+            assert "Max-Age=0" in answer.headers["set-cookie"]
+        assert "set-cookie" not in client.get(address, headers={**SAME, **cookie}).headers
+    secure = {**SECURE, "cookie": f"__Host-{KEY_COOKIE}={key}"}
+    address = f"{KEEP_PATH}?ticket={store.issue_ticket(key)}&end=1"
+    parts = client.get(address, headers=secure).headers["set-cookie"].split("; ")
+    assert f'__Host-{KEY_COOKIE}=""' in parts
+    assert {"Secure", "Path=/"} <= set(parts)
+
+
 SECURE = {**SAME, "x-forwarded-proto": "https"}
 
 

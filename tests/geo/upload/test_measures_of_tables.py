@@ -138,7 +138,7 @@ def test_a_count_over_another_column_of_the_table():
     cell = measure.snapshot(2016).cells["110000"]
     line = uploaded_definition(measure, EN)
     assert cell.value == 40602 / 21950000 * 1e4
-    assert line == "专利 ÷ 人口, both from your table “专利.csv”."
+    assert line == "专利 ÷ 人口, both from the uploaded table “专利.csv”."
 
 
 def test_nought_and_gaps_divide_nothing():
@@ -216,8 +216,9 @@ def test_user_measures_follow_the_published_and_stay_in_their_session():
     view, notes = parse_state({"measure": measure.id, "catalogue": "x"})
     assert view.measure == DEFAULT_MEASURE
     assert [str(note) for note in notes] == [
-        "The link shows a measure of data that a reader uploaded. A link does not contain them: ask"
-        " for the workspace file, and open it on the Data page under “Your data”."
+        "The address names a measure of an uploaded table, which the open workspace does not have."
+        " If it is yours, open its workspace under “Your work”; otherwise ask for a link to the"
+        " workspace."
     ]
     with pytest.raises(KeyError):
         measure.snapshot(2018)
@@ -261,11 +262,11 @@ def test_user_data_have_a_ramp_a_group_and_words_of_their_own():
     assert OWN_RAMP not in (QUANTITY_RAMP, INDEX_RAMP)
     assert drawn.keyed_statuses() == (Status.NOT_GIVEN,)
     assert texts == {
-        "label": "Your data · 发明专利授权",
-        "标签": "您的数据 · 发明专利授权",
-        "status": "Calculated from your data",
-        "from": "专利 per 10,000 residents, from your table “专利.csv”.",
-        "来源": "专利，每万常住人口，取自您的表格“专利.csv”。",
+        "label": "Uploaded data · 发明专利授权",
+        "标签": "上传数据 · 发明专利授权",
+        "status": "Calculated from uploaded data",
+        "from": "专利 per 10,000 residents, from the uploaded table “专利.csv”.",
+        "来源": "专利，每万常住人口，取自上传的表格“专利.csv”。",
     }
     assert "21.01 件 per 10,000 residents" in " ".join(line)
     assert nominal_span == (2016, 2017)
@@ -277,7 +278,7 @@ def test_the_table_of_an_own_measure():
     rows = list(csv.DictReader(io.StringIO(body.removeprefix(BOM))))
     assert len(rows) == 2 * 34
     assert rows[34]["Province"] == "Beijing"
-    assert (rows[34]["Year"], rows[34]["Status"]) == ("2017", "Calculated from your data")
+    assert (rows[34]["Year"], rows[34]["Status"]) == ("2017", "Calculated from uploaded data")
     assert float(rows[34]["Value"]) == pytest.approx(46091 / 21940000 * 1e4)
 
 

@@ -254,6 +254,7 @@ class WorkspaceStore:
         with self.database.writing() as connection:
             self._find(connection, owner, workspace, (OWN,), lock=True)
             delete_workspaces(connection, [workspace])
+            self.database.note_removal()
 
     @time_store("delete_all")
     def delete_all(self, owner: Holder) -> int:
@@ -265,6 +266,7 @@ class WorkspaceStore:
                 .where(grants.c.name == holder, grants.c.right == OWN)
                 .order_by(grants.c.workspace)
             )
+            self.database.note_removal()
             return delete_workspaces(connection, [row.workspace for row in rows])
 
     @time_store("touch")
@@ -444,6 +446,7 @@ class WorkspaceStore:
             )
             if gone.rowcount == 0:
                 raise NotFoundError
+            self.database.note_removal()
 
     # Links of all owners, for whoever runs the server.
 
@@ -455,6 +458,7 @@ class WorkspaceStore:
     def withdraw_any(self, link: str) -> int:
         """Withdraw a link of any owner by its pseudonym; return how many links there were."""
         with self.database.writing() as connection:
+            self.database.note_removal()
             return withdraw_links(connection, link)
 
     # Room.
@@ -726,7 +730,8 @@ class WorkspaceStore:
             .limit(most)
             .with_for_update(skip_locked=True)
         ).all()
-        delete_workspaces(connection, [row.id for row in rows])
+        if delete_workspaces(connection, [row.id for row in rows]):
+            self.database.note_removal()
         return Usage(len(rows), sum(row.stored_bytes for row in rows))
 
     def _note_visit(self, holder: Holder, grant: OpenedGrant) -> None:

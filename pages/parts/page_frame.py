@@ -21,7 +21,7 @@ from geo.settings import served_path
 from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
 from geo.workspace import PAGE_NAMES
-from pages.parts.account import draw_account, draw_sign_in_page
+from pages.parts.account import draw_account, draw_notices, draw_sign_in_page
 from pages.parts.banner import draw_banner
 from pages.parts.session import cookie_ticket, is_at_risk, remember_page
 from pages.parts.share import draw_share_buttons, share_targets
@@ -119,7 +119,8 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
     """Draw the navigation. It is part of the fragment, so that its links follow every choice.
 
     It is one element: seven of Streamlit's page links cost the browser 25 ms on each change. It
-    also says which language and title the document has, and what can be shared of it.
+    also says which language and title the document has, and what can be shared of it. Notices come
+    after it: on a wide screen it is moved up into the header, which has to be right above.
     """
     params = shared_params()
     title = document_title(current, view, t)
@@ -154,6 +155,7 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
             fold=t(N_("Choices")) if current in FOLDED else "",
         )
     )
+    draw_notices(t)
     draw_banner(t)
 
 

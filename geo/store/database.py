@@ -131,7 +131,7 @@ class Database:
         self._removed.set()
 
     def _erase_removed(self) -> None:
-        """Empty the log of SQLite, which has what was removed; the pages of the file are overwritten.
+        """Empty the log of SQLite, which has what was removed; the file itself is overwritten.
 
         While somebody reads an earlier state that is impossible: the next write tries again, and so
         do the end and the start of a process. What was removed is removed in any case, so a fault

@@ -60,14 +60,13 @@ PAGES: Final = {
     "data": PageEntry(N_("Data"), "table_chart"),
     "work": PageEntry(N_("Your work"), "work"),
 }
-SAVE_PARAM: Final = "save"  # of the Work page: which page it offers to save as a view
 HOME: Final = "map"
 MISSING_TITLE: Final = N_("Page not found")
 MISSING_SENTENCE: Final = N_(
     "There is no page at this address. Choose one of the pages in the row above."
 )
 MEASURE_PAGES: Final = ("map", "compare")  # pages that show one measure in a year
-UNTITLED: Final = ("compare", "index", "briefing", "work")  # pages without a title that is seen
+UNTITLED: Final = ("compare", "index", "briefing")  # pages without a title that is seen
 FOLDED: Final = ("map", "province", "dimension")  # whose choices fold on a narrow screen
 # The parameters that links to other pages keep; the others belong to one page only.
 SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")
@@ -129,7 +128,7 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
     remember_page(current, shown)
     targets = share_targets(current, path, title, view, shown, t)
     if current in PAGE_NAMES:
-        targets["save"] = add_query("work", {**params, SAVE_PARAM: current})
+        targets["save"] = True
     links = [
         {
             "address": add_query("./" if name == HOME else name, params),

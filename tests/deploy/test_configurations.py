@@ -342,7 +342,9 @@ def proxy_without_processes(folder, program):
     port, gone = free_ports(1), free_ports(2) + 1
     if program == "caddy":
         settings = {"ATLAS_ADDRESS": f"http://:{port}", "ATLAS_PROCESSES": f"127.0.0.1:{gone}"}
-        text = (DEPLOY / "Caddyfile").read_text("utf-8").replace("try_duration 10s", "try_duration 1s")
+        text = (
+            (DEPLOY / "Caddyfile").read_text("utf-8").replace("try_duration 10s", "try_duration 1s")
+        )
         command = [CADDY, "run", "--adapter", "caddyfile", "--config"]
     else:
         settings = {}

@@ -30,7 +30,7 @@ export function fillTargets(targets) {
 /**
  * Return the values of all slots from the targets of a view, with whole addresses.
  * @param {{own?: boolean, link?: string, embed?: string, picture?: string, slide?: string,
- *   tables?: string[], cite?: string, save?: string}} targets see fillTargets
+ *   tables?: string[], cite?: string, save?: boolean}} targets see fillTargets
  * @param {string} origin of the server
  * @param {string} base path below which the atlas is served; empty for the root
  * @param {string} title of the page, for an attribute of HTML
@@ -39,7 +39,7 @@ export function fillTargets(targets) {
 export function shareValues(targets, origin, base, title) {
   const { own, link, embed, picture, slide, tables = [], cite, save } = targets;
   const values = { lt: "<", origin, title: title.replace(/&/g, "&amp;").replace(/"/g, "&quot;") };
-  if (save) values.save = save;
+  if (save) values.save = "save";
   if (own) return { ...values, own: "own" };
   values.shared = "shared";
   if (link) values.link = origin + link;
@@ -120,6 +120,9 @@ export function listenToDialogs() {
     if (!dialog) return;
     // A click on the dialog itself, not on what it holds, is one beside it.
     if (target === dialog || target.closest("[data-close]")) dialog.close();
+    // The server answers a button of Streamlit, which is not seen.
+    const press = target.closest("[data-press]")?.dataset.press;
+    if (press) document.querySelector(`.st-key-${press} button`)?.click();
     const copy = target.closest("[data-copy]");
     if (copy) copyText(copy.parentElement.querySelector("[data-fill]"), dialog);
   });

@@ -12,6 +12,7 @@ from geo.captions import quiet_note
 from geo.store import Details, Holder, Usage, WorkspaceInfo, WorkspaceStore
 from geo.text import N_, InputError, Translator
 from pages.parts.access import session_visitor
+from pages.parts.page_frame import PAGES
 from pages.parts.session import (
     current_owner,
     keeping_fault,
@@ -41,6 +42,8 @@ class Stored:
 
 def draw_work(view: PageState, t: Translator) -> None:
     """Draw the page; without a store the workspace file alone."""
+    title = PAGES["work"].title
+    st.html(Markup('<h1 class="atlas-heading">{}</h1>').format(t(title)))
     store = workspace_store()
     if store is None:
         st.html(
@@ -108,6 +111,7 @@ def _draw_open(
     draw_provinces(view, t)
     if shared_workspace() is not None:
         return
+    st.html(Markup("<h3>{}</h3>").format(t(N_("Workspace file"))))
     draw_workspace_file(t)
     if owner is None or info is None:
         return

@@ -66,6 +66,7 @@ from geo.store.records import (
 from geo.store.replaced_keys import find_replacement, note_replacement
 from geo.store.rows import (
     OpenedGrant,
+    delete_of_owner,
     delete_workspaces,
     describe_version,
     details_by_id,
@@ -448,7 +449,7 @@ class WorkspaceStore:
                 raise NotFoundError
             self.database.note_removal()
 
-    # Links of all owners, for whoever runs the server.
+    # Work and links of all owners, for whoever runs the server.
 
     def list_all_links(self) -> list[ListedLink]:
         """Return the links to all workspaces, the oldest first. No key is needed for it."""
@@ -460,6 +461,14 @@ class WorkspaceStore:
         with self.database.writing() as connection:
             self.database.note_removal()
             return withdraw_links(connection, link)
+
+    def delete_any(self, owner: str) -> Usage:
+        """Delete all workspaces of an owner by the pseudonym; return what they took."""
+        with self.database.writing() as connection:
+            removed = delete_of_owner(connection, owner)
+            if removed.workspaces:
+                self.database.note_removal()
+            return removed
 
     # Room.
 

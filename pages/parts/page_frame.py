@@ -128,7 +128,7 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
     remember_page(current, shown)
     targets = share_targets(current, path, title, view, shown, t)
     if current in PAGE_NAMES:
-        targets["save"] = True
+        targets["save"] = current
     links = [
         {
             "address": add_query("./" if name == HOME else name, params),

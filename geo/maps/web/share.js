@@ -30,7 +30,7 @@ export function fillTargets(targets) {
 /**
  * Return the values of all slots from the targets of a view, with whole addresses.
  * @param {{own?: boolean, link?: string, embed?: string, picture?: string, slide?: string,
- *   tables?: string[], cite?: string, save?: boolean}} targets see fillTargets
+ *   tables?: string[], cite?: string, save?: string}} targets see fillTargets
  * @param {string} origin of the server
  * @param {string} base path below which the atlas is served; empty for the root
  * @param {string} title of the page, for an attribute of HTML
@@ -39,7 +39,7 @@ export function fillTargets(targets) {
 export function shareValues(targets, origin, base, title) {
   const { own, link, embed, picture, slide, tables = [], cite, save } = targets;
   const values = { lt: "<", origin, title: title.replace(/&/g, "&amp;").replace(/"/g, "&quot;") };
-  if (save) values.save = "save";
+  if (save) values.save = save;
   if (own) return { ...values, own: "own" };
   values.shared = "shared";
   if (link) values.link = origin + link;

@@ -236,6 +236,8 @@ def draw_whole(
     if not popover.open:
         return
     with popover:
+        text = N_("For a request to whoever runs this server, the number of your work is {number}.")
+        st.caption(t(text, number=owner.pseudonym))
         sure = st.checkbox(
             t(
                 N_(

@@ -219,7 +219,17 @@ def draw_entrance(view: PageState, t: Translator) -> None:
         _draw_brand(t)
         _draw_language_switch(view)
     title = " · ".join([t(N_("Sign in")), t(N_("Digital China Atlas"))])
-    st.html(render_template(TEMPLATES, "entrance", lang=view.lang, title=title))
+    shown = {name: value for name, value in st.query_params.items() if name != "embed"}
+    st.html(
+        render_template(
+            TEMPLATES,
+            "entrance",
+            lang=view.lang,
+            title=title,
+            address=add_query(urlsplit(st.context.url or "/").path, {**shown, "lang": view.lang}),
+            link=t(N_("Open the atlas in a window of its own to sign in")),
+        )
+    )
     draw_sign_in_page(t)
 
 

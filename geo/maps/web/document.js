@@ -23,6 +23,7 @@ function matchDocument() {
   const { lang, title } = row.dataset;
   if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   if (document.title !== title) document.title = title;
+  if (window.parent !== window) document.documentElement.dataset.framed = "true";
   openSharedLink();
   showCurrentPage(row.querySelector(".nav"));
   showLinkedPart();

@@ -1,7 +1,7 @@
 """Back up, restore and purge the stored workspaces, delete an owner's, withdraw links.
 
 ``python -m geo.workspaces`` works on the store in ``ATLAS_DATABASE``, while the atlas runs; it
-needs the Python in which the atlas is installed, such as ``.venv/bin/python``; ``--help`` lists all.
+needs the Python in which the atlas is installed, such as ``.venv/bin/python``.
 
 Links are withdrawn and workspaces of others deleted here and not on a page, because whoever may run
 this has the database in any case: no role on the network reaches what belongs to somebody else.

@@ -109,11 +109,10 @@ def _choose_shown(infos: Sequence[WorkspaceInfo], t: Translator) -> Sequence[Wor
     turn = 1
     if last > 1:
         st.session_state.setdefault(TURN_KEY, 1)
-        turn = int(
-            st.segmented_control(
-                t(N_("Page of the list")), range(1, last + 1), key=TURN_KEY, required=True
-            )
+        chosen = st.segmented_control(
+            t(N_("Page of the list")), range(1, last + 1), key=TURN_KEY, required=True
         )
+        turn = int(chosen or 1)
     return found[(turn - 1) * MOST_WORKSPACES_LISTED : turn * MOST_WORKSPACES_LISTED]
 
 

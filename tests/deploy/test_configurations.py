@@ -348,7 +348,7 @@ def proxy_without_processes(folder, program):
         command = [CADDY, "run", "--adapter", "caddyfile", "--config"]
     else:
         settings = {}
-        command = [shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")]
+        command = [shutil.which(program) or shutil.which(program, path="/usr/sbin")]
         if not command[0]:
             pytest.skip(f"{program} is not installed")
         file = {"haproxy": "haproxy.cfg", "nginx": "nginx.conf"}[program]

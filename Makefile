@@ -19,7 +19,7 @@ run: $(VENV)/.run ## serve the atlas on http://localhost:8501 (PORT= changes it)
 	$(VENV)/bin/streamlit run app.py --server.port $(PORT)
 
 serve: $(VENV)/.serve ## serve it from several processes at one address (WORKERS= PORT=)
-	@exec $(PYTHON) -m deploy.serve --workers $(WORKERS) --port $(PORT)
+	@exec $(PYTHON) -m deploy.serve --workers "$(WORKERS)" --port "$(PORT)"
 
 test: $(VENV)/.test lint ## run everything: style and types, geo, pages, a real browser
 	@$(PYTHON) tests/chromium.py

@@ -146,11 +146,15 @@ checks = {"tables": check_tables, **({"store": store.check_access} if store else
 
 @asynccontextmanager
 async def run_beside(_: st.App) -> AsyncIterator[None]:
-    """What runs as long as the server: processes of tasks, and garbage collection."""
+    """What runs as long as the server: processes of tasks, garbage collection, the store."""
     note_made_files()
     bind_sessions()
-    with RENDERING.serve(), READING.serve(), regular_collection():
-        yield
+    try:
+        with RENDERING.serve(), READING.serve(), regular_collection():
+            yield
+    finally:
+        if store is not None:
+            store.database.close()
 
 
 files: RenderQueue[RenderedFile] = RenderQueue(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import configparser
+import fcntl
 import json
 import os
 import secrets
@@ -26,9 +27,15 @@ from geo.limits import (
     STOP_SECONDS,
 )
 from geo.metrics import metrics_place
-from geo.server import build_security_policy, check_data, parse_trusted_proxies
+from geo.server import (
+    build_security_policy,
+    check_base_path,
+    check_data,
+    parse_trusted_proxies,
+)
 from geo.settings import (
     ALLOWED_HOSTS,
+    BASE_PATH,
     CADDY_ADDRESS,
     CADDY_BASE,
     CADDY_COOKIE,
@@ -36,7 +43,6 @@ from geo.settings import (
     COOKIE_SECRET,
     HOST,
     METRICS_PORT,
-    base_path,
 )
 from geo.store import database_of
 from geo.text import N_, AtlasError, InputError, error_messages
@@ -88,9 +94,13 @@ class Fleet:
             )
         if not 1 <= self.port <= HIGHEST_PORT - self.workers:
             raise InputError(
-                N_("PORT: “{given}” is not valid. Write a number from 1 to {most}."),
+                N_(
+                    "PORT: “{given}” is not valid. Write a number from 1 to {most}; the {count}"
+                    " processes have the ports after it."
+                ),
                 given=self.port,
                 most=HIGHEST_PORT - self.workers,
+                count=self.workers,
             )
         if len(os.fsencode(self.control)) > MAX_CONTROL_PATH_LENGTH:
             raise InputError(
@@ -107,6 +117,36 @@ class Fleet:
                     N_("Port {port} is taken. End what listens there, or choose another PORT."),
                     port=port,
                 )
+
+
+def number_of(name: str, given: str) -> int:
+    """Return the number in a text. Raises InputError that names the setting."""
+    try:
+        return int(given)
+    except ValueError:
+        raise InputError(
+            N_("{name}: “{given}” is not a whole number."), name=name, given=given
+        ) from None
+
+
+def lock_folder(folder: Path) -> None:
+    """Keep the folder for this process and for Circus, which takes its place, until that ends.
+
+    Raises InputError while another one has it, whose configuration and socket it holds.
+    """
+    descriptor = os.open(folder / "lock", os.O_WRONLY | os.O_CREAT, READABLE_BY_OWNER)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise InputError(
+            N_(
+                "The folder “{folder}” is used by processes that run already. End them, or choose"
+                " another folder with --folder."
+            ),
+            folder=folder,
+        ) from None
+    os.set_inheritable(descriptor, True)
 
 
 def is_taken(port: int) -> bool:
@@ -175,6 +215,7 @@ def circus_configuration(fleet: Fleet) -> configparser.ConfigParser:
             "--server.port", str(port),
             "--server.address", LOOPBACK,
             "--server.headless", "true",
+            "--logger.hideWelcomeMessage", "true",  # its address is not for readers
         ]  # fmt: skip
         if fleet.metrics_port is not None:
             metrics_port = fleet.metrics_port + number - 1
@@ -229,18 +270,18 @@ def main(arguments: Sequence[str]) -> None:
     be read.
     """
     parser = argparse.ArgumentParser(description="Serve the atlas from several processes.")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--workers", default="2")
+    parser.add_argument("--port", default="8501")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     options = parser.parse_args(arguments)
     try:
         place = metrics_place(os.environ)
         fleet = Fleet(
-            options.workers,
-            options.port,
+            number_of("WORKERS", options.workers),
+            number_of("PORT", options.port),
             options.folder.absolute(),
             HOST.read(os.environ).strip(),
-            base_path(os.environ),
+            check_base_path(BASE_PATH.read(os.environ), os.environ),
             place.port if place else None,
         )
         fleet.check()
@@ -253,6 +294,7 @@ def main(arguments: Sequence[str]) -> None:
         policy_of(environment, has_store)  # sign-in needs the secret that the processes share
         # Each process reads the data itself. What none of them can read is said once, here.
         check_data()
+        lock_folder(fleet.folder)
     except AtlasError as error:
         sys.exit("\n".join(error_messages(error)))
     file = write_configuration(fleet)

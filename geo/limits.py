@@ -357,6 +357,12 @@ STORE_WAIT_SECONDS: Final = _limit(
     "seconds to wait for the store: a connection, a lock, an answer",
     "A statement takes a fraction of a second; a reader waits no longer without a word.",
 )
+STORE_ERASE_SECONDS: Final = _limit(
+    "STORE_ERASE_SECONDS",
+    1,
+    "seconds that a deletion in SQLite waits for readers, so that its log can be cut off",
+    "Reading takes a fraction of a second; if it takes longer, the next write tries again.",
+)
 STORE_CONNECT_SECONDS: Final = _limit(
     "STORE_CONNECT_SECONDS",
     2,

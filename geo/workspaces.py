@@ -1,19 +1,12 @@
-"""Back up, restore and purge the store of workspaces, and withdraw links of any owner.
+"""Back up, restore and purge the stored workspaces, delete an owner's, withdraw links.
 
-``python -m geo.workspaces`` works on the store in ``ATLAS_DATABASE``, while the atlas runs::
+``python -m geo.workspaces`` works on the store in ``ATLAS_DATABASE``, while the atlas runs; it
+needs the Python in which the atlas is installed, such as ``.venv/bin/python``.
 
-    python -m geo.workspaces backup backup.jsonl.gz
-    python -m geo.workspaces restore backup.jsonl.gz     # into an empty store
-    python -m geo.workspaces restore --replace backup.jsonl.gz    # in place of what is stored
-    python -m geo.workspaces purge                       # remove the workspaces that have ended
-    python -m geo.workspaces links                       # list the links of all owners
-    python -m geo.workspaces withdraw 0123456789abcdef   # withdraw a link by its pseudonym
-    python -m geo.workspaces withdraw - < address        # or by its address
-
-Links are withdrawn here and not on a page, because whoever may run this has the database in any
-case: no role on the network reaches what belongs to somebody else. Names of workspaces and labels
-of links are encrypted, so that the list has neither; an owner is the pseudonym of the log of
-security events.
+Links are withdrawn and workspaces of others deleted here and not on a page, because whoever may run
+this has the database in any case: no role on the network reaches what belongs to somebody else.
+Names of workspaces and labels of links are encrypted, so that the list has neither; an owner is the
+pseudonym of the log of security events, which the page "Your work" shows to the owner.
 
 In place of the file, ``-`` is standard output or input. ``geo/store/backup.py`` describes the file.
 """
@@ -52,7 +45,41 @@ BACKED_UP: Final = N_("{count} workspaces with {size} kB were backed up.")
 RESTORED: Final = N_("{count} workspaces with {size} kB were restored.")
 WITHDRAWN: Final = N_("The link {link} was withdrawn: its address opens nothing any more.")
 PSEUDONYM: Final = re.compile(rf"[0-9a-f]{{{PSEUDONYM_LENGTH}}}")
+DELETED: Final = N_("{count} workspaces with {size} kB were deleted, with their links.")
 PURGED: Final = N_("{count} workspaces with {size} kB had ended and were removed.")
+
+
+def command_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line, whose help is for whoever runs the server."""
+    parser = argparse.ArgumentParser(
+        prog="python -m geo.workspaces",
+        description="Look after the stored workspaces (ATLAS_DATABASE) while the atlas runs.",
+        epilog="A file named - is standard output or input.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text)
+
+    backup = add("backup", "Copy all workspaces into a file, encrypted as they are.")
+    backup.add_argument("--replace", action="store_true", help="write over a file that is there")
+    backup.add_argument("file")
+    restore = add("restore", "Put the workspaces of a backup into an empty store.")
+    restore.add_argument(
+        "--replace",
+        action="store_true",
+        help="remove all that is stored before, so that it is empty",
+    )
+    restore.add_argument("file")
+    add("purge", "Remove the workspaces that have ended.")
+    add("links", "List the links of all owners as CSV.")
+    withdraw = add("withdraw", "Withdraw a link of any owner.")
+    withdraw.add_argument("link", help="its pseudonym, or - for its address in standard input")
+    remove = add("delete", "Delete all workspaces of an owner, with their versions and links.")
+    remove.add_argument(
+        "--owner", required=True, help="the pseudonym that the page “Your work” shows to its owner"
+    )
+    return parser
 
 
 def main(arguments: Sequence[str], settings: Mapping[str, str], root: Path = ROOT) -> int:
@@ -60,16 +87,7 @@ def main(arguments: Sequence[str], settings: Mapping[str, str], root: Path = ROO
 
     settings: the environment variables. Returns the exit status: 0, or 1 when it failed.
     """
-    parser = argparse.ArgumentParser(prog="python -m geo.workspaces", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("backup").add_argument("file")
-    restore = commands.add_parser("restore")
-    restore.add_argument("--replace", action="store_true", help="remove what is stored")
-    restore.add_argument("file")
-    commands.add_parser("purge")
-    commands.add_parser("links")
-    commands.add_parser("withdraw").add_argument("link")
-    given = parser.parse_args(arguments)
+    given = command_parser().parse_args(arguments)
     try:
         database = database_of(settings, root)
         if database is None:
@@ -86,9 +104,11 @@ def main(arguments: Sequence[str], settings: Mapping[str, str], root: Path = ROO
                 withdraw_link(store, given.link)
                 return 0
             if given.command == "backup":
-                report, usage = BACKED_UP, back_up(store, given.file)
+                report, usage = BACKED_UP, back_up(store, given.file, given.replace)
             elif given.command == "restore":
                 report, usage = RESTORED, restore_file(store, given.file, given.replace)
+            elif given.command == "delete":
+                report, usage = DELETED, delete_owner(store, given.owner)
             else:
                 report, usage = PURGED, store.purge()
         finally:
@@ -147,11 +167,42 @@ def withdraw_link(store: WorkspaceStore, given: str) -> None:
         print(translator(lang)(WITHDRAWN, link=link), file=sys.stderr)
 
 
-def back_up(store: WorkspaceStore, name: str) -> Usage:
-    """Write a backup into a file, which is there only when it is whole, or to standard output."""
+def delete_owner(store: WorkspaceStore, given: str) -> Usage:
+    """Delete all workspaces of an owner and log it; return what they took.
+
+    given: the pseudonym of the owner. Raises InputError when nobody with it has workspaces.
+    """
+    owner = given.strip().lower()
+    if not PSEUDONYM.fullmatch(owner):
+        raise InputError(
+            N_(
+                "“{given}” is not an owner. Write the {count} digits that the page “Your work”"
+                " shows to its owner."
+            ),
+            given=given,
+            count=PSEUDONYM_LENGTH,
+        )
+    removed = store.delete_any(owner)
+    if not removed.workspaces:
+        raise InputError(N_("No workspace belongs to the owner {owner}."), owner=owner)
+    open_security_log()
+    log_event(SecurityEvent.WORK_DELETED, owner, by="operator")
+    return removed
+
+
+def back_up(store: WorkspaceStore, name: str, replace: bool = False) -> Usage:
+    """Write a backup into a file, which is there only when it is whole, or to standard output.
+
+    replace: write over a file that is there. Raises InputError for one otherwise.
+    """
     if name == STANDARD:
         return write_backup(store.database, sys.stdout.buffer, store.now())
     path = Path(name)
+    if path.exists() and not replace:
+        raise InputError(
+            N_("{file} is there already. Choose another name, or write over it with --replace."),
+            file=name,
+        )
     begun = path.with_name(f"{path.name}.part")
     try:
         begun.touch(READABLE_BY_OWNER)

@@ -10,7 +10,6 @@ import streamlit as st
 from geo.metrics import time_rerun
 from geo.server import freeze_objects
 from geo.text import N_
-from pages.parts.account import draw_notices
 from pages.parts.embed import draw_embed
 from pages.parts.page_frame import (
     HOME,
@@ -22,6 +21,7 @@ from pages.parts.page_frame import (
     page_objects,
     shared_params,
 )
+from pages.parts.save_view import draw_save_dialog
 from pages.parts.session import restore_workspace
 from pages.parts.shared import take_link
 from pages.parts.state import current_page, notify, write_params
@@ -52,7 +52,7 @@ with time_rerun(name if name in PAGES else "missing", "page"):
         draw_embed(name)
     else:
         draw_header(view, t)
-        draw_notices(t)
+        draw_save_dialog(name)
         if adcode := found_province():
             # On the map its panel opens; other pages lead to the page of the province.
             if page.url_path:

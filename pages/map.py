@@ -13,6 +13,7 @@ from pages.parts.map_view import build_view_parts, draw_legend, draw_map, draw_r
 from pages.parts.page_frame import draw_nav
 from pages.parts.panel import draw_panel
 from pages.parts.state import current_page, show_notes
+from pages.parts.uploads.waiting import draw_waiting_tables
 
 
 @st.fragment
@@ -25,6 +26,7 @@ def draw_page() -> None:
     draw_nav("map", view, t)
     show_notes(notes, t)
     draw_controls(view, parts.shown, t)
+    draw_waiting_tables(t)
     draw_year_note(view, t)
     # A CSS grid instead of Streamlit's columns: every Streamlit block costs the browser time on
     # each change, and the grid also arranges the parts on narrow screens.

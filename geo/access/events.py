@@ -33,6 +33,7 @@ class SecurityEvent(StrEnum):
     SIGN_OUT_FAILED = "sign_out_failed"
     LINK_MADE = "link_made"
     LINK_WITHDRAWN = "link_withdrawn"
+    WORK_DELETED = "work_deleted"
     ACCESS_REFUSED = "access_refused"
 
 

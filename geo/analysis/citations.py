@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from babel.dates import format_date
-
 from geo.analysis.definitions import format_years
 from geo.analysis.sources import ATLAS_NAME, issuer_name, source_name
 from geo.measures import Measure, measure_name
@@ -57,7 +55,7 @@ class Citation:
             measure=measure_name(self.measure, self.t),
             years=format_years(self.measure.years, self.t),
             atlas=self.t(ATLAS_NAME),
-            day=format_date(self.looked_up, "long", locale=self.t.language.locale),
+            day=self.t.format_date(self.looked_up),
         )
         return f"{text} {self.address}".strip()
 

@@ -243,8 +243,13 @@ class PageState(MeasureChoice, AddressModel):
 
     @property
     def year(self) -> int:
-        """The year of the measure that is shown: the requested one, or the nearest it has."""
-        return self.shown_measure.nearest_year(self.requested_year or DEFAULT_YEAR)
+        """The year of the shown measure: the requested one, or the nearest it has.
+
+        Without one, a measure of the reader is opened on its newest year.
+        """
+        measure = self.shown_measure
+        default = measure.years[-1] if measure.kind == "own" else DEFAULT_YEAR
+        return measure.nearest_year(self.requested_year or default)
 
     @property
     def missing_year(self) -> int | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,14 +13,27 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from geo.settings import BASE_PATH, base_path
 from geo.text import N_, InputError
 
+# Letters that no program writes in another way, so that cookies and links agree on the path.
+PERMITTED_BASE: Final = re.compile(r"(?:/(?!\.+(?:/|$))[A-Za-z0-9._~-]+)*")
+
 
 def check_base_path(option: str, environment: Mapping[str, str]) -> str:
     """Return the path below which the atlas is served; empty for the root of its host.
 
     option: what Streamlit has for ``server.baseUrlPath``. It takes it from a file or an option of
-    the command, too, which the links of the atlas do not know: raises InputError if both differ.
+    the command, too, which the links of the atlas do not know: raises InputError if both differ, or
+    for a path with other characters than letters of English, digits and ``. _ ~ -``.
     """
     base = base_path(environment)
+    if not PERMITTED_BASE.fullmatch(base):
+        raise InputError(
+            N_(
+                "{setting}: “{given}” is not valid. Write names of letters, digits, hyphens and"
+                " underscores, with slashes between them."
+            ),
+            setting=BASE_PATH.name,
+            given=BASE_PATH.read(environment),
+        )
     if base_path({BASE_PATH.name: option}) != base:
         raise InputError(
             N_("Set server.baseUrlPath by the environment variable {setting} alone."),

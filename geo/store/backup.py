@@ -98,6 +98,7 @@ def read_backup(database: Database, file: IO[bytes], replace: bool = False) -> U
     with database.writing_all() as connection:
         if replace:
             connection.execute(delete(workspaces))
+            database.note_removal()
         elif connection.execute(select(func.count()).select_from(workspaces)).scalar_one():
             raise InputError(STORE_NOT_EMPTY)
         try:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, Final
 
 import psycopg
@@ -30,11 +30,16 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from geo.limits import STORE_CONNECT_SECONDS, STORE_CONNECTIONS_AT_ONCE, STORE_WAIT_SECONDS
+from geo.limits import (
+    STORE_CONNECT_SECONDS,
+    STORE_CONNECTIONS_AT_ONCE,
+    STORE_ERASE_SECONDS,
+    STORE_WAIT_SECONDS,
+)
 from geo.settings import DATABASE, KEEP
 from geo.store.faults import raise_store_errors
 from geo.store.migration import migrate_tables
-from geo.text import N_, InputError
+from geo.text import N_, InputError, StoreError
 
 NONE: Final = "none"
 KEEP_STATES: Final = ("on", "off")
@@ -66,6 +71,7 @@ class Database:
     path: Path | None = None
     _prepared: list[bool] = field(default_factory=list, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
+    _removed: Event = field(default_factory=Event, repr=False, compare=False)
 
     def prepare(self) -> None:
         """Create or migrate the tables, once in a process."""
@@ -78,6 +84,7 @@ class Database:
                 with self._begin({ENDLESS: True, WRITES: True}) as connection:
                     migrate_tables(connection)
             self._prepared.append(True)
+        self._erase_removed()  # a process that was killed may have left what was deleted
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -107,6 +114,8 @@ class Database:
                 number = int.from_bytes(bytes.fromhex(owner)[:8], signed=True)
                 connection.execute(select(func.pg_advisory_xact_lock(number)))
             yield connection
+        if self._removed.is_set():
+            self._erase_removed()
 
     @contextmanager
     def writing_all(self) -> Iterator[Connection]:
@@ -114,6 +123,35 @@ class Database:
         self.prepare()
         with raise_store_errors(), self._begin({ENDLESS: True, WRITES: True}) as connection:
             yield connection
+        if self._removed.is_set():
+            self._erase_removed()
+
+    def note_removal(self) -> None:
+        """Note that the running transaction removes what is to be in no file after it."""
+        self._removed.set()
+
+    def _erase_removed(self) -> None:
+        """Empty the log of SQLite, which has what was removed; the file itself is overwritten.
+
+        While somebody reads an earlier state that is impossible: the next write tries again, and so
+        do the end and the start of a process. What was removed is removed in any case, so a fault
+        is only logged.
+        """
+        self._removed.clear()
+        if self.path is None:
+            return
+        with suppress(StoreError), raise_store_errors(), self.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if not isinstance(raw, sqlite3.Connection):
+                return
+            _set_busy_timeout(raw, STORE_ERASE_SECONDS)
+            try:
+                busy, *_ = raw.execute("pragma wal_checkpoint(truncate)").fetchone()
+            finally:
+                _set_busy_timeout(raw, STORE_WAIT_SECONDS)
+            if not busy:
+                return
+        self._removed.set()
 
     def shrink(self) -> None:
         """Give the room of what was removed back to the disk; PostgreSQL does that by itself."""
@@ -126,7 +164,9 @@ class Database:
                 raw.executescript("pragma incremental_vacuum")
 
     def close(self) -> None:
-        """Close the connections that are not used."""
+        """Close the connections that are not used; the log of SQLite is emptied before."""
+        if self._prepared:
+            self._erase_removed()
         self.engine.dispose()
 
     def _snapshot(self) -> dict[str, object]:
@@ -227,6 +267,10 @@ def open_sqlite(path: Path) -> Database:
         connection.exec_driver_sql("begin immediate" if writes else "begin")
 
     return Database(engine, path)
+
+
+def _set_busy_timeout(connection: sqlite3.Connection, seconds: int) -> None:
+    connection.execute(f"pragma busy_timeout = {seconds * MILLISECONDS}")
 
 
 def _create_sqlite_file(path: Path) -> None:

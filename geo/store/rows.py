@@ -230,3 +230,18 @@ def withdraw_links(connection: Connection, link: str) -> int:
     return connection.execute(
         delete(grants).where(grants.c.right != OWN, grants.c.name.startswith(link, autoescape=True))
     ).rowcount
+
+
+def delete_of_owner(connection: Connection, owner: str) -> Usage:
+    """Delete the workspaces of the owner with a pseudonym; return what they took."""
+    mine = select(grants.c.workspace).where(
+        grants.c.right == OWN, grants.c.name.startswith(owner, autoescape=True)
+    )
+    rows = connection.execute(
+        select(workspaces.c.id, workspaces.c.stored_bytes)
+        .where(workspaces.c.id.in_(mine))
+        .order_by(workspaces.c.id)
+        .with_for_update()
+    ).all()
+    delete_workspaces(connection, [row.id for row in rows])
+    return Usage(len(rows), sum(row.stored_bytes for row in rows))

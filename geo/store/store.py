@@ -66,6 +66,7 @@ from geo.store.records import (
 from geo.store.replaced_keys import find_replacement, note_replacement
 from geo.store.rows import (
     OpenedGrant,
+    delete_of_owner,
     delete_workspaces,
     describe_version,
     details_by_id,
@@ -257,6 +258,7 @@ class WorkspaceStore:
         with self.database.writing() as connection:
             self._find(connection, owner, workspace, (OWN,), lock=True)
             delete_workspaces(connection, [workspace])
+            self.database.note_removal()
 
     @time_store("delete_all")
     def delete_all(self, owner: Holder) -> int:
@@ -268,6 +270,7 @@ class WorkspaceStore:
                 .where(grants.c.name == holder, grants.c.right == OWN)
                 .order_by(grants.c.workspace)
             )
+            self.database.note_removal()
             return delete_workspaces(connection, [row.workspace for row in rows])
 
     @time_store("touch")
@@ -450,8 +453,9 @@ class WorkspaceStore:
             )
             if gone.rowcount == 0:
                 raise NotFoundError
+            self.database.note_removal()
 
-    # Links of all owners, for whoever runs the server.
+    # Work and links of all owners, for whoever runs the server.
 
     def list_all_links(self) -> list[ListedLink]:
         """Return the links to all workspaces, the oldest first. No key is needed for it."""
@@ -461,7 +465,16 @@ class WorkspaceStore:
     def withdraw_any(self, link: str) -> int:
         """Withdraw a link of any owner by its pseudonym; return how many links there were."""
         with self.database.writing() as connection:
+            self.database.note_removal()
             return withdraw_links(connection, link)
+
+    def delete_any(self, owner: str) -> Usage:
+        """Delete all workspaces of an owner by the pseudonym; return what they took."""
+        with self.database.writing() as connection:
+            removed = delete_of_owner(connection, owner)
+            if removed.workspaces:
+                self.database.note_removal()
+            return removed
 
     # Room.
 
@@ -735,7 +748,8 @@ class WorkspaceStore:
             .limit(most)
             .with_for_update(skip_locked=True)
         ).all()
-        delete_workspaces(connection, [row.id for row in rows])
+        if delete_workspaces(connection, [row.id for row in rows]):
+            self.database.note_removal()
         return Usage(len(rows), sum(row.stored_bytes for row in rows))
 
     def _note_visit(self, holder: Holder, grant: OpenedGrant) -> None:

@@ -154,15 +154,10 @@ def _draw_offer(t: Translator) -> None:
             )
         )
         with st.container(horizontal=True):
-            st.button(
-                t(N_("Move to my account")), key="move_workspaces", type="primary", on_click=_move
-            )
+            if st.button(t(N_("Move to my account")), key="move_workspaces", type="primary"):
+                if error := move_workspaces():
+                    notify(error)
+                st.rerun()  # the session begins anew, with what the account now has
             st.button(
                 t(N_("Leave in this browser")), key="keep_in_browser", on_click=keep_in_browser
             )
-
-
-def _move() -> None:
-    """Callback: move the workspaces, or say why that is impossible."""
-    if error := move_workspaces():
-        notify(error)

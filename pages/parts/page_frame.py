@@ -22,7 +22,7 @@ from geo.text import LANGUAGES, N_, Translator, render_template
 from geo.units import provinces
 from geo.workspace import PAGE_NAMES
 from pages.parts.access import reader_mark, session_visitor
-from pages.parts.account import draw_account, draw_sign_in_page
+from pages.parts.account import draw_account, draw_notices, draw_sign_in_page
 from pages.parts.banner import draw_banner
 from pages.parts.session import (
     cookie_ticket,
@@ -69,7 +69,6 @@ PAGES: Final = {
     "data": PageEntry(N_("Data"), "table_chart"),
     "work": PageEntry(N_("Your work"), "work"),
 }
-SAVE_PARAM: Final = "save"  # of the Work page: which page it offers to save as a view
 HOME: Final = "map"
 MISSING_TITLE: Final = N_("Page not found")
 MISSING_SENTENCE: Final = N_(
@@ -95,7 +94,7 @@ SHARED_COPY_NOTE: Final = N_(
     " work, and share your copy."
 )
 MEASURE_PAGES: Final = ("map", "compare")  # pages that show one measure in a year
-UNTITLED: Final = ("compare", "index", "briefing", "work")  # pages without a title that is seen
+UNTITLED: Final = ("compare", "index", "briefing")  # pages without a title that is seen
 FOLDED: Final = ("map", "province", "dimension")  # whose choices fold on a narrow screen
 # The parameters that links to other pages keep; the others belong to one page only.
 SHARED: Final = ("lang", "measure", "year", "province", "dimension", "provinces", "recipe")
@@ -147,7 +146,8 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
     """Draw the navigation. It is part of the fragment, so that its links follow every choice.
 
     It is one element: seven of Streamlit's page links cost the browser 25 ms on each change. It
-    also says which language and title the document has, and what can be shared of it.
+    also says which language and title the document has, and what can be shared of it. Notices come
+    after it: on a wide screen it is moved up into the header, which has to be right above.
     """
     params = shared_params()
     title = document_title(current, view, t)
@@ -158,7 +158,7 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
     if "own" in targets:
         targets["own"] = own_data_note(t)
     if current in PAGE_NAMES and session_visitor().may_edit and shared_workspace() is None:
-        targets["save"] = add_query("work", {**params, SAVE_PARAM: current})
+        targets["save"] = current
     links = [
         {
             "address": add_query("./" if name == HOME else name, params),
@@ -187,6 +187,7 @@ def draw_nav(current: str, view: PageState, t: Translator) -> None:
             fold=t(N_("Choices")) if current in FOLDED else "",
         )
     )
+    draw_notices(t)
     draw_banner(t)
 
 
@@ -261,7 +262,18 @@ def draw_entrance(view: PageState, t: Translator) -> None:
         _draw_language_switch(view)
     title = " · ".join([t(N_("Sign in")), t(N_("Digital China Atlas"))])
     waits = t(N_("Sign in to see the workspace of the link that you opened."))
-    st.html(render_template(TEMPLATES, "entrance", lang=view.lang, title=title, waits=waits))
+    shown = {name: value for name, value in st.query_params.items() if name != "embed"}
+    st.html(
+        render_template(
+            TEMPLATES,
+            "entrance",
+            lang=view.lang,
+            title=title,
+            waits=waits,
+            address=add_query(urlsplit(st.context.url or "/").path, {**shown, "lang": view.lang}),
+            link=t(N_("Open the atlas in a window of its own to sign in")),
+        )
+    )
     draw_sign_in_page(t)
 
 

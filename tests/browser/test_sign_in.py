@@ -7,6 +7,7 @@ import re
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import parse_qs, urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
@@ -264,8 +265,18 @@ def test_a_closed_atlas_shows_strangers_how_to_sign_in_and_nothing_else(closed, 
         expect(atlas.page.locator(".nav a, .ranking, iframe, .st-key-uploads")).to_have_count(0)
         assert atlas.page.evaluate("document.documentElement.lang") == lang
         assert atlas.serious(atlas.page) == []
-    embedded = stranger.page().open(f"?embed=true&lang={lang}")
+    embedded = stranger.page().open(f"?embed=true&lang={lang}&measure=urbanization")
     expect(embedded.page.get_by_text(sentence)).to_be_visible()
+    # In a frame of another page, where a provider does not show itself, a new window is offered.
+    way = embedded.page.locator(".framed-only a")
+    expect(way).to_be_hidden()
+    embedded.page.evaluate("document.documentElement.dataset.framed = 'true'")
+    expect(way).to_be_visible()
+    expect(embedded.key("sign_in")).to_be_hidden()
+    assert way.get_attribute("target") == "_blank"
+    address = urlsplit(way.evaluate("link => link.href"))
+    assert parse_qs(address.query) == {"lang": [lang], "measure": ["urbanization"]}
+    assert address.path == "/atlas-x/"
     for path in refused_paths():
         assert stranger.status(path) == 403, path
     for path in ("/_stcore/health", "/_stcore/host-config"):
@@ -301,6 +312,14 @@ def test_work_of_the_browser_moves_to_the_person_when_asked(public, reader):
     atlas = place.sign_in("admin", atlas=before)
     offer = atlas.key("move_offer")
     expect(offer).to_contain_text("1 workspaces")
+    for lang in ("en", "zh"):
+        atlas.navigate(f"data?lang={lang}")
+        for size in ((1440, 900), (1280, 720), (390, 844)):
+            atlas.resize(*size)
+            nav, box = (part.bounding_box() for part in (atlas.page.locator(".nav"), offer))
+            assert nav["y"] + nav["height"] <= box["y"], (lang, size)
+    atlas.navigate("data?lang=en")
+    atlas.resize(1440, 900)
     expect(tables(atlas)).to_have_count(0)
     offer.get_by_role("button", name="Move to my account").click()
     expect(tables(atlas).first).to_be_visible()

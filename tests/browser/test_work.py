@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -76,6 +78,27 @@ def test_a_page_is_saved_as_a_view_and_a_briefing(visit):
         expect(atlas.page.locator(".saved-views a", has_text=f"The {page}")).to_be_visible()
     atlas.page.locator(".saved-views a", has_text="The Briefing").click()
     atlas.page.locator(".nav a[aria-current]", has_text="Briefing").wait_for()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_view_is_named_and_saved_without_leaving_the_page(visit, lang):
+    atlas = visit(fresh=True).page().open(f"?lang={lang}&measure=urbanization&year=2019")
+    atlas.page.locator("[data-dialog=share]").click()
+    atlas.page.locator("[data-press=save_view]").click()
+    name = atlas.key("save_view_name").locator("input")
+    expect(name).not_to_have_value("")
+    assert atlas.serious(atlas.page) == []
+    name.fill("")
+    click(atlas, "save_view_now")
+    expect(atlas.page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+    name.fill("Cities")
+    name.press("Enter")
+    expect(name).to_have_count(0)
+    expect(atlas.page.locator("[data-testid=stToast]")).to_contain_text("Cities")
+    assert "measure=urbanization" in atlas.page.url
+    atlas.page.locator(".nav a").last.click()
+    saved = atlas.page.locator(".saved-views a", has_text="Cities")
+    expect(saved).to_have_attribute("href", re.compile("measure=urbanization&year=2019"))
 
 
 def test_a_link_opens_in_another_browser_and_ends_when_it_is_withdrawn(work, visit):

@@ -18,6 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
 from threading import Thread
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -30,7 +31,14 @@ from cryptography.x509.oid import NameOID
 
 from deploy.json_lines import JsonStream
 from deploy.restarts import HOOK, Starts
-from deploy.serve import Fleet, circus_configuration, fleet_environment, is_taken, main
+from deploy.serve import (
+    Fleet,
+    circus_configuration,
+    fleet_environment,
+    is_taken,
+    lock_folder,
+    main,
+)
 from geo.limits import (
     MAX_RESTART_PAUSE_SECONDS,
     MAX_WORKERS,
@@ -41,9 +49,11 @@ from geo.limits import (
 from geo.settings import (
     ACCESS,
     ALLOWED_HOSTS,
+    BASE_PATH,
     COOKIE_SECRET,
     DATABASE,
     HOST,
+    MAP_REVIEW,
     OIDC_ISSUER,
     TRUSTED_PROXIES,
 )
@@ -326,6 +336,66 @@ def test_other_proxies_tell_browsers_to_come_back_by_https(tmp_path, backend, pr
     assert headers["Strict-Transport-Security"] == (HSTS if scheme == "https" else None)
 
 
+@contextmanager
+def proxy_without_processes(folder, program):
+    """A proxy before processes of which none answers; its port."""
+    port, gone = free_ports(1), free_ports(2) + 1
+    if program == "caddy":
+        settings = {"ATLAS_ADDRESS": f"http://:{port}", "ATLAS_PROCESSES": f"127.0.0.1:{gone}"}
+        text = (
+            (DEPLOY / "Caddyfile").read_text("utf-8").replace("try_duration 10s", "try_duration 1s")
+        )
+        command = [CADDY, "run", "--adapter", "caddyfile", "--config"]
+    else:
+        settings = {}
+        command = [shutil.which(program) or shutil.which(program, path="/usr/sbin")]
+        if not command[0]:
+            pytest.skip(f"{program} is not installed")
+        file = {"haproxy": "haproxy.cfg", "nginx": "nginx.conf"}[program]
+        text = (DEPLOY / file).read_text("utf-8")
+        command += ["-db", "-f"] if program == "haproxy" else ["-g", "daemon off;", "-c"]
+    for before, after in (
+        (":8501", f":{port}"),
+        ("listen 8501", f"listen {port}"),
+        ("127.0.0.1:8502", f"127.0.0.1:{gone}"),
+        ("127.0.0.1:8503", f"127.0.0.1:{gone}"),
+        ("/tmp/atlas-nginx.pid", f"{folder}/pid"),
+        ("/srv/atlas/deploy", str(DEPLOY)),
+    ):
+        text = text.replace(before, after)
+    copy = folder / "configuration"
+    copy.write_text(text, "utf-8")
+    with started(*command, copy, **settings):
+        end = time.monotonic() + PATIENCE_S
+        while not is_taken(port) and time.monotonic() < end:
+            time.sleep(0.05)
+        yield port
+
+
+@pytest.mark.parametrize("program", ["caddy", "haproxy", "nginx"])
+def test_while_no_process_answers_a_page_says_so_in_both_languages(tmp_path, program):
+    page = (DEPLOY / "starting.html").read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="5">' in page
+    assert "The atlas is starting." in page
+    assert "地图集正在启动。" in page
+    with proxy_without_processes(tmp_path, program) as port:
+        address = f"http://127.0.0.1:{port}/data?lang=en"
+        with pytest.raises(HTTPError) as caught:
+            urlopen(Request(address, headers={"Accept": "text/html,*/*"}), timeout=60)
+        answer = caught.value
+        assert answer.code in (502, 503)
+        assert answer.read().decode() == page
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Retry-After"] == "5"
+        answer.close()
+        if program == "caddy":  # a picture that is not there is no page
+            with pytest.raises(HTTPError) as caught:
+                urlopen(Request(address, headers={"Accept": "image/*"}), timeout=60)
+            assert (caught.value.code, caught.value.read()) == (503, b"")
+            caught.value.close()
+
+
 @pytest.mark.parametrize(
     ("program", "options"),
     [
@@ -452,16 +522,41 @@ def test_numbers_that_cannot_be_are_rejected_with_a_sentence(tmp_path, capsys):
     for name, fleet, word in (
         ("no process", Fleet(0, first, tmp_path), "WORKERS"),
         ("too many", Fleet(MAX_WORKERS + 1, first, tmp_path), "WORKERS"),
-        ("no port", Fleet(2, 65_534, tmp_path), "PORT"),
+        ("no port", Fleet(2, 65_534, tmp_path), "65533; the 2 processes have the ports after it"),
         ("long folder", Fleet(2, first, tmp_path / ("x" * 120)), "--folder"),
     ):
         with pytest.raises(InputError) as error:
             fleet.check()
-        assert word in error.value.message, name
+        assert word in str(error.value), name
     with pytest.raises(SystemExit) as end:
         main(["--workers", "0", "--folder", str(tmp_path)])
     assert "WORKERS" in str(end.value)
+    for option in ("workers", "port"):
+        for given in ("abc", "1.5", ""):
+            with pytest.raises(SystemExit) as end:
+                main([f"--{option}", given, "--folder", str(tmp_path)])
+            english, chinese = str(end.value).splitlines()
+            assert english == f"{option.upper()}: “{given}” is not a whole number."
+            assert f"“{given}”" in chinese
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_serves_one_start_at_a_time(tmp_path):
+    """The lock goes on while the program is another one, and ends with it."""
+    program = (
+        "import os, sys; from pathlib import Path; from deploy.serve import lock_folder;"
+        "lock_folder(Path(sys.argv[1]));"
+        "os.execv(sys.executable, [sys.executable, '-c', 'print(1, flush=True); input()'])"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout.readline() == b"1\n"
+    with pytest.raises(InputError, match="is used by processes that run already"):
+        lock_folder(tmp_path)
+    process.communicate(b"\n", timeout=20)
+    lock_folder(tmp_path)
 
 
 def test_settings_of_access_that_do_not_fit_end_the_start_with_a_sentence(tmp_path, monkeypatch):
@@ -472,6 +567,9 @@ def test_settings_of_access_that_do_not_fit_end_the_start_with_a_sentence(tmp_pa
         ("no provider", {ACCESS.name: "signed_in"}, "ATLAS_ACCESS is set, but no provider"),
         ("no client", {OIDC_ISSUER.name: "https://id.example.cn"}, "ATLAS_OIDC_CLIENT_ID is not"),
         ("proxies", {TRUSTED_PROXIES.name: "10.0.0.0/33"}, "ATLAS_TRUSTED_PROXIES: “10.0.0.0/33”"),
+        ("proxy", {TRUSTED_PROXIES.name: "abc"}, "ATLAS_TRUSTED_PROXIES: “abc”"),
+        ("path", {BASE_PATH.name: "a\\ b"}, "STREAMLIT_SERVER_BASE_URL_PATH: “a\\ b” is not valid"),
+        ("map review", {MAP_REVIEW.name: "xyz"}, "ATLAS_MAP_REVIEW is “xyz”"),
     ):
         with monkeypatch.context() as change:
             for setting, value in settings.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 
 import pytest
@@ -102,6 +103,60 @@ def test_nothing_but_a_whole_pseudonym_withdraws_something(store, secrets, setti
     assert main(["withdraw", given], settings) == 1
     assert "is not a link" in capsys.readouterr().err
     assert all(opens(store, secret) for secret in secrets)
+
+
+def test_all_work_of_one_owner_is_deleted_by_the_pseudonym(
+    store, secrets, settings, capsys, tmp_path
+):
+    before = [info.id for info in store.list_workspaces(PERSON)]
+    owner = PERSON.pseudonym
+    with logged_events():
+        assert main(["delete", "--owner", owner.upper()], settings) == 0
+    written = capsys.readouterr().err
+    assert "1 workspaces with" in written
+    assert "已删除 1 个工作区" in written
+    assert f'"event": "work_deleted", "person": "{owner}", "by": "operator"' in written
+    assert store.list_workspaces(PERSON) == []
+    assert [opens(store, secret) for secret in secrets] == [False, True]
+    content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert not [workspace for workspace in before if workspace.encode() in content]
+    assert main(["delete", "--owner", owner], settings) == 1
+    assert f"No workspace belongs to the owner {owner}." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", ["", "%", "_" * 16, "0" * 15, "0" * 17, "g" * 16])
+def test_nothing_but_a_whole_pseudonym_deletes_something(store, secrets, settings, capsys, given):
+    assert main(["delete", "--owner", given], settings) == 1
+    assert "is not an owner" in capsys.readouterr().err
+    assert store.total_usage().workspaces == 2
+
+
+def test_a_link_is_no_owner(store, secrets, settings):
+    assert main(["delete", "--owner", link_holder(secrets[0]).pseudonym], settings) == 1
+    assert store.total_usage().workspaces == 2
+
+
+def test_a_backup_that_is_there_is_written_over_on_request_alone(
+    store, secrets, settings, capsys, tmp_path
+):
+    file = tmp_path / "backup"
+    file.write_text("older")
+    assert main(["backup", str(file)], settings) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert file.read_text() == "older"
+    assert main(["backup", "--replace", str(file)], settings) == 0
+    assert file.read_bytes().startswith(b"\x1f\x8b")
+
+
+def test_the_help_is_plain_text_for_whoever_runs_the_server(settings, capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["--help"], settings)
+    assert end.value.code == 0
+    text = capsys.readouterr().out
+    assert "``" not in text
+    assert "::" not in text
+    for command in ("backup", "restore", "purge", "links", "withdraw", "delete"):
+        assert re.search(rf"^    {command} +[A-Z]", text, re.M), command
 
 
 def test_an_owner_is_no_link(store, secrets, settings):

@@ -11,19 +11,23 @@ from zipfile import ZipFile
 
 import pytest
 
-from geo.analysis import NOT_IN_WORKSPACE
-from geo.limits import MOST_WORKSPACES_LISTED
+from geo.analysis import NOT_IN_WORKSPACE, published_measures
+from geo.analysis.state import DEFAULT_YEAR
+from geo.limits import MAX_WORKSPACE_NAME_LENGTH, MOST_WORKSPACES_LISTED
+from geo.measures import measure_name
 from geo.server import KEY_COOKIE
 from geo.store import NotFoundError, WorkspaceStore, browser_owner, create_key, link_holder
 from geo.store import store as store_module
 from geo.text import InputError, StoreError, translator
 from geo.workspace import SavedView, Workspace, open_workspace, workspace_to_json
-from pages.parts import session
+from pages.parts import save_view, session
 from pages.parts.banner import UNSAVED_MINE
 from pages.parts.page_frame import OWN_LINK_NOTE, SHARED_LOOK_NOTE
+from pages.parts.state import escape_markdown
 from pages.parts.store import workspace_store
 from pages.parts.uploads.section import SHARED_NOTE
 from pages.parts.work import actions, listing, privacy
+from pages.parts.work.actions import NOW_OPEN
 from tests.pages.run import address, html, page
 from tests.pages.test_keeping import exchange_ticket, names, open_stored
 from tests.pages.test_uploads import make, tables, upload
@@ -157,14 +161,12 @@ def test_views_briefings_and_provinces_are_saved_and_come_back(kept):
     test = page(lang="en", measure="urbanization", year="2019")
     for name in ("briefing.py", "work.py"):
         test.switch_page(name).run()
-    test.query_params["save"] = "map"
     test.query_params["provinces"] = "520000,110000"
     test.run()
-    assert test.selectbox(key="work_view_page_map").value == "map"
+    assert test.selectbox(key="work_view_page").value == "map"
     test.text_input(key="work_view_name").set_value("Cities {{7*7}}")
     click(test, "work_view_save")
-    test.query_params["save"] = "briefing"
-    test.run()
+    test.selectbox(key="work_view_page").select("briefing")
     test.text_input(key="work_view_name").set_value("Cabinet")
     click(test, "work_view_save")
     click(test, "work_provinces_save")
@@ -194,13 +196,81 @@ def test_views_briefings_and_provinces_are_saved_and_come_back(kept):
     assert [view.name for view in open_workspace(open_stored(kept).body).views] == ["Cabinet"]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_view_is_named_and_saved_where_the_reader_is(kept, lang):
+    t = translator(lang)
+    test = page(lang=lang, measure="urbanization")
+    click(test, "save_view")
+    name = test.text_input(key="save_view_name")
+    assert measure_name(published_measures()["urbanization"], t).lower() in name.value.lower()
+    assert "·" not in name.value
+    name.set_value("")
+    click(test, "save_view_now")
+    assert "name" in test.session_state[save_view.FAULT_KEY].message
+    assert "saved_views" not in test.session_state
+    click(test, "save_view")
+    assert not test.warning
+    test.text_input(key="save_view_name").set_value("Cities of mine")
+    click(test, "save_view_now")
+    (view,) = test.session_state["saved_views"]
+    # The year that the address leaves out is in it.
+    shown = {"measure": "urbanization", "year": str(DEFAULT_YEAR)}
+    assert view == SavedView("Cities of mine", "map", shown)
+    assert test.toast[0].value == t(save_view.SAVED, name="Cities of mine")
+    assert not page("work", lang=lang).exception
+
+
+def test_a_name_that_is_empty_or_too_long_is_refused_with_a_sentence(kept):
+    store, owner = stored(kept)
+    made = store.create(owner, "Plan", BODY)
+    test = page("work", lang="en")
+    for name in ("", "x" * (MAX_WORKSPACE_NAME_LENGTH + 1)):
+        test.text_input(key="work_new_name").set_value(name)
+        click(test, "work_create")
+        assert f"1 to {MAX_WORKSPACE_NAME_LENGTH}" in test.toast[0].value, name
+        open_more(test, made.id)
+        test.text_input(key=f"work_name_{made.id}").set_value(name)
+        click(test, "work_renamed")
+        assert f"1 to {MAX_WORKSPACE_NAME_LENGTH}" in test.toast[0].value, name
+    assert listed(kept) == ["Plan"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_new_workspace_or_copy_is_opened_and_that_is_said(kept, lang):
+    t = translator(lang)
+    store, owner = stored(kept)
+    made = store.create(owner, "Plan", BODY)
+    test = page("work", lang=lang)
+    open_more(test, made.id)
+    click(test, "work_double")
+    copy = t("{name} (copy)", name="Plan")
+    assert test.session_state["stored_name"] == copy
+    assert test.toast[0].value == t(NOW_OPEN, name=escape_markdown(copy))
+    test.text_input(key="work_new_name").set_value("Spring")
+    click(test, "work_create")
+    assert test.session_state["stored_name"] == "Spring"
+    assert test.toast[0].value == t(NOW_OPEN, name="Spring")
+
+
+def test_versions_have_their_numbers_and_an_end_is_a_day(kept):
+    store, owner = stored(kept)
+    made = store.create(owner, "Plan", BODY)
+    store.save(owner, made.id, workspace_to_json(Workspace()).encode(), 1, "restored|1")
+    shown = html(page("work", lang="en"))
+    versions = shown[shown.index('<ol class="versions"') :]
+    assert re.findall(r"<li><b>(\d+)</b>", versions) == ["2", "1"]
+    assert re.search(r"<span>Ends on \d+ [A-Z][a-z]+ \d{4} if not visited</span>", shown)
+    assert '<h1 class="atlas-heading">Your work</h1>' in shown
+
+
 def test_a_long_list_has_pages_and_a_search(kept):
     store, owner = stored(kept)
     for number in range(2 * MOST_WORKSPACES_LISTED + 1):
         store.create(owner, f"Report {number}", BODY)
     test = page("work", lang="en")
     assert html(test).count('class="workspace"') == MOST_WORKSPACES_LISTED
-    test.number_input(key="work_turn").set_value(3).run()
+    test.session_state["work_turn"] = 3
+    test.run()
     assert html(test).count('class="workspace"') == 1
     test.text_input(key="work_find").set_value("report 13").run()
     assert html(test).count('class="workspace"') == 1
@@ -285,7 +355,8 @@ def test_a_link_is_made_shown_once_and_withdrawn(kept):
     made = test.code[0].value
     secret = made.partition("/work#link=")[2]
     assert store.open_link(secret).info.name == "mine"
-    assert "Look and copy · made" in html(test)
+    assert "<strong>Ministry</strong>" in html(test)
+    assert "<span>Look and copy ·</span> <span>made " in html(test)
     assert not page("work", lang="en").code
     click(test, "work_withdraw")
     assert store.list_links(owner, info.id) == []

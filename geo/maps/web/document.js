@@ -27,9 +27,11 @@ function matchDocument() {
   const { lang, title } = row.dataset;
   if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   if (document.title !== title) document.title = title;
+  if (window.parent !== window) document.documentElement.dataset.framed = "true";
   followSharedLink(row);
   showCurrentPage(row.querySelector(".nav"));
   showLinkedPart();
+  revealPart();
   const button = row.querySelector(".fold");
   const state = String(areChoicesOpen);
   if (button && button.getAttribute("aria-expanded") !== state) {
@@ -137,6 +139,16 @@ function showLinkedPart() {
   if (!part) return;
   window.atlasPart = location.href;
   part.scrollIntoView();
+}
+
+/* Scroll to what the reader's last action made, or to why it was refused, once it is drawn. */
+function revealPart() {
+  const mark = document.querySelector("[data-reveal]");
+  if (!mark || window.atlasRevealed === mark.dataset.turn) return;
+  const part = document.querySelector(`.st-key-${mark.dataset.reveal}`);
+  if (!part) return;
+  window.atlasRevealed = mark.dataset.turn;
+  part.scrollIntoView({ block: "nearest" });
 }
 
 /** Fold and unfold the choices on a narrow screen. */

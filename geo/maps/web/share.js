@@ -120,6 +120,9 @@ export function listenToDialogs() {
     if (!dialog) return;
     // A click on the dialog itself, not on what it holds, is one beside it.
     if (target === dialog || target.closest("[data-close]")) dialog.close();
+    // The server answers a button of Streamlit, which is not seen.
+    const press = target.closest("[data-press]")?.dataset.press;
+    if (press) document.querySelector(`.st-key-${press} button`)?.click();
     const copy = target.closest("[data-copy]");
     if (copy) copyText(copy.parentElement.querySelector("[data-fill]"), dialog);
   });

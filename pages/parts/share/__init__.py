@@ -10,13 +10,14 @@ from pages.parts.share.slide import (
     render_slide_map,
     slide_request,
 )
-from pages.parts.share.targets import share_targets
+from pages.parts.share.targets import link_params, share_targets
 
 __all__ = [
     "ONE",
     "PPTX",
     "SLIDE_PATH",
     "draw_share_buttons",
+    "link_params",
     "picture_params",
     "render_slide",
     "render_slide_map",

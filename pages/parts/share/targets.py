@@ -43,7 +43,7 @@ def share_targets(
     """
     if _shows_own_data(page, view):
         return {"own": True}
-    link = add_query(path, _link_params(page, view, params))
+    link = add_query(path, link_params(page, view, params))
     picture = _picture_query(page, view, params)
     result: dict[str, object] = {
         "link": link,
@@ -73,7 +73,7 @@ def _shows_own_data(page: str, view: PageState) -> bool:
     return any(measure.kind == "own" for measure in measures)
 
 
-def _link_params(page: str, view: PageState, params: Mapping[str, str]) -> dict[str, object]:
+def link_params(page: str, view: PageState, params: Mapping[str, str]) -> dict[str, object]:
     """Return the parameters of the URL, with the language and the measure that it may leave out."""
     shown: dict[str, object] = {"lang": view.lang}
     if page == "map" or (page == "compare" and view.pane != "provinces"):
@@ -85,7 +85,7 @@ def _link_params(page: str, view: PageState, params: Mapping[str, str]) -> dict[
 
 def _embed_address(page: str, path: str, view: PageState, params: Mapping[str, str]) -> str:
     if page == "map" or (page == "compare" and view.pane in EMBEDDED_PANES):
-        return add_query(path, {**_link_params(page, view, params), "embed": "true"})
+        return add_query(path, {**link_params(page, view, params), "embed": "true"})
     return ""
 
 

@@ -30,14 +30,21 @@ from geo.upload import (
 )
 from pages.parts.session import uploaded_tables
 from pages.parts.state import escape_markdown, format_error, hold_uploaded_tables
-from pages.parts.uploads.notice import announce_change
+from pages.parts.uploads.notice import announce_change, reveal_part
 from pages.parts.uploads.parsed import TEMPLATES, table_title
 
-TAKEN: Final = N_("“{name}” is read: provinces {provinces}, series {series}. It stands below.")
-SEVERAL_TAKEN: Final = N_("{count} tables are read. They stand below, the last one first.")
+TAKEN: Final = N_(
+    "“{name}” is read: provinces {provinces}, series {series}. Next: make a measure of it, which"
+    " the map shows."
+)
+SEVERAL_TAKEN: Final = N_(
+    "{count} tables are read, the last one first. Next: make a measure of each, which the map"
+    " shows."
+)
 ROWS = 8  # rows of the table that are shown, to find the heads
 COLUMNS = 8
 OBSERVED: Final = "upload_observed"  # checksums of the files that the metrics have
+SHOWN: Final = "upload_shown"  # the files whose fault the reader was shown
 TURN: Final = "upload_turn"  # the number of tables so far, which resets the fields for each
 
 
@@ -170,7 +177,11 @@ def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None
             name = escape_markdown(quote_for_message(raw.display_name))
             if len(raws) > 1 and name not in sentence:
                 sentence = t(N_("“{file}”: {error}"), file=name, error=sentence)
-            st.warning(sentence, icon=":material/info:")
+            with st.container(key=f"upload_refused_{len(failed)}"):
+                st.warning(sentence, icon=":material/info:")
+            if raw not in st.session_state.get(SHOWN, ()):
+                st.session_state.setdefault(SHOWN, []).append(raw)
+                reveal_part(f"upload_refused_{len(failed)}")
     _announce_tables(taken, t)
     if failed:
         table = draw_table_repair(failed[0], turn, t)
@@ -188,6 +199,8 @@ def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None
         return
     st.session_state[TURN] = turn + 1
     st.session_state.pop(OBSERVED, None)
+    st.session_state.pop(SHOWN, None)
+    reveal_part(f"upload_table_{len(uploaded_tables().tables) - 1}")
     st.rerun()
 
 

@@ -64,7 +64,7 @@ from pages.parts.uploads.notice import announce_change
 from pages.parts.uploads.parsed import TEMPLATES, replace_table, widget_key
 from pages.parts.uploads.questions import open_questions
 
-MADE: Final = N_("“{name}” is made. It stands below its table.")
+MADE: Final = N_("“{name}” is made. It stands below its table, with a link to the map.")
 REMOVED: Final = N_("“{name}” was removed.")
 REMOVED_ALL: Final = N_("All your tables were removed, with their measures.")
 OPENED: Final = N_("The workspace is open: {tables} tables, {measures} measures.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.text import N_, Translator
 from geo.workspace import Workspace
@@ -13,6 +14,9 @@ from pages.parts.session import hold_workspace
 from pages.parts.state import notify_done
 
 NOTICE_KEY: Final = "upload_notice"
+REVEAL_KEY: Final = "upload_reveal"
+REVEALS_KEY: Final = "upload_reveals"  # how often, which tells one from the next
+MARK: Final = Markup('<i hidden data-reveal="{}" data-turn="{}"></i>')
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,18 @@ def announce_change(message: str, before: Workspace | None = None, **slots: obje
     """Say what was done, in the next run of the page; with a workspace, it can be undone."""
     st.session_state[NOTICE_KEY] = Notice(message, slots, before)
     notify_done(message, **slots)
+
+
+def reveal_part(key: str) -> None:
+    """Let the browser scroll to a container by its key, when the page is drawn next."""
+    st.session_state[REVEAL_KEY] = key
+
+
+def draw_reveal() -> None:
+    """Draw the mark that the script of the page follows (``revealPart`` in document.js)."""
+    if key := st.session_state.pop(REVEAL_KEY, ""):
+        st.session_state[REVEALS_KEY] = st.session_state.get(REVEALS_KEY, 0) + 1
+        st.html(MARK.format(key, st.session_state[REVEALS_KEY]))
 
 
 def draw_notice(t: Translator) -> None:

@@ -23,7 +23,7 @@ from pages.parts.state import format_error
 from pages.parts.store import workspace_store
 from pages.parts.uploads.intake import draw_intake
 from pages.parts.uploads.measures import draw_files, draw_measure_form, draw_table_measures
-from pages.parts.uploads.notice import draw_notice
+from pages.parts.uploads.notice import draw_notice, draw_reveal
 from pages.parts.uploads.parsed import TEMPLATES, draw_decisions, draw_row_counts, draw_table_head
 from pages.parts.uploads.preview import table_preview
 from pages.parts.uploads.questions import draw_first_question, draw_settled
@@ -88,6 +88,7 @@ def draw_uploads(t: Translator) -> None:
                 draw_settled(place, table, t)
                 draw_measure_form(place, table, t)
                 draw_table_measures(table, t)
+        draw_reveal()
 
 
 def _notes(t: Translator) -> list[str]:

@@ -66,6 +66,8 @@ CHANGED_MEANWHILE: Final = N_(
     " list of versions, and try again."
 )
 
+NOW_OPEN: Final = N_("“{name}” was made and is open now: what you change goes there.")
+
 Params = ParamSpec("Params")
 Action = Callable[Concatenate[WorkspaceStore, Holder, Params], None]
 
@@ -141,9 +143,9 @@ def create_empty_workspace(store: WorkspaceStore, owner: Holder, key: str) -> No
     """Store an empty workspace under the name of a field, and open it."""
     _refuse_unsaved()
     close_shared()
-    name = str(st.session_state.get(key) or UNNAMED)
+    name = str(st.session_state.get(key) or "")
     body = workspace_to_json(Workspace()).encode()
-    open_stored(store, owner, store.create(owner, name, body, label_of("empty")).id)
+    _open_new(store, owner, store.create(owner, name, body, label_of("empty")))
     renew_cookie(store)
     st.session_state[key] = ""
 
@@ -158,10 +160,17 @@ def rename_workspace(store: WorkspaceStore, owner: Holder, workspace: str, key: 
 def duplicate_workspace(
     store: WorkspaceStore, owner: Holder, workspace: str, name: str, of: str
 ) -> None:
-    """Store a copy of a workspace under a name. of: the name of the workspace."""
-    store.duplicate(
-        owner, workspace, owner, name[:MAX_WORKSPACE_NAME_LENGTH], label_of("copied", of)
-    )
+    """Store a copy of a workspace under a name, and open it. of: the name of the workspace."""
+    _refuse_unsaved()
+    close_shared()
+    name = name[:MAX_WORKSPACE_NAME_LENGTH]
+    _open_new(store, owner, store.duplicate(owner, workspace, owner, name, label_of("copied", of)))
+
+
+def _open_new(store: WorkspaceStore, owner: Holder, made: WorkspaceInfo) -> None:
+    """Open a workspace that was just made, and say so: the next changes go there."""
+    open_stored(store, owner, made.id)
+    notify_done(NOW_OPEN, name=escape_markdown(made.name))
 
 
 @action_of_all
@@ -264,9 +273,17 @@ def version_bytes(size: int, t: Translator) -> str:
 
 def format_moment(seconds: float, t: Translator) -> str:
     """Return a time in the zone of the browser. seconds: since 1970."""
+    return t.format_moment(_local_moment(seconds))
+
+
+def format_day(seconds: float, t: Translator) -> str:
+    """Return the day of a time in the zone of the browser. seconds: since 1970."""
+    return t.format_date(_local_moment(seconds).date())
+
+
+def _local_moment(seconds: float) -> datetime:
     zone = st.context.timezone
-    moment = datetime.fromtimestamp(seconds, ZoneInfo(zone) if zone else UTC)
-    return t.format_moment(moment)
+    return datetime.fromtimestamp(seconds, ZoneInfo(zone) if zone else UTC)
 
 
 def is_step(version: Version) -> bool:

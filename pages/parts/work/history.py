@@ -37,6 +37,7 @@ def draw_history(store: WorkspaceStore, owner: Holder, info: WorkspaceInfo, t: T
             title=t(N_("Versions")),
             versions=[
                 {
+                    "number": version.number,
                     "label": _sentence(version, t),
                     "facts": " · ".join(
                         (format_moment(version.made, t), version_bytes(version.size, t))

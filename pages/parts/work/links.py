@@ -54,7 +54,7 @@ def _draw_form(info: WorkspaceInfo, t: Translator) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", key="work_share_row"),
     ):
         st.radio(
-            t(N_("Who has the link may")),
+            t(N_("Whoever has the link may")),
             list(RIGHTS),
             format_func=lambda right: t(RIGHTS[right]),
             key="work_right",
@@ -84,7 +84,7 @@ def _draw_link(info: WorkspaceInfo, link: Link, t: Translator) -> None:
     if link.used is not None:
         used = t(N_("last used {time}"), time=format_moment(link.used, t))
     right = t(RIGHTS[link.right])
-    name = link.name or right
+    name = link.name or t(N_("Link without a name"))
     facts = [right, t(N_("made {time}"), time=format_moment(link.made, t)), used]
     with st.container(
         key=f"work_link_{link.id[:16]}", horizontal=True, vertical_alignment="center"
@@ -95,7 +95,7 @@ def _draw_link(info: WorkspaceInfo, link: Link, t: Translator) -> None:
                 "workspace_row",
                 title=name,
                 mark="",
-                facts=" · ".join(facts),
+                facts=facts,
             )
         )
         st.button(

@@ -15,7 +15,6 @@ from geo.limits import (
     MAX_OWNER_BYTES,
     MAX_OWNER_WORKSPACES,
     MAX_SEARCH_LENGTH,
-    MAX_WORKSPACE_NAME_LENGTH,
     MB,
     MOST_WORKSPACES_LISTED,
 )
@@ -32,6 +31,7 @@ from pages.parts.work.actions import (
     delete_everything,
     delete_workspace,
     duplicate_workspace,
+    format_day,
     format_moment,
     open_workspace_of,
     rename_workspace,
@@ -112,11 +112,11 @@ def _choose_shown(infos: Sequence[WorkspaceInfo], t: Translator) -> Sequence[Wor
         st.session_state[TURN_KEY] = last
     turn = 1
     if last > 1:
-        turn = int(
-            st.number_input(
-                t(N_("Page of the list, 1 to {count}"), count=last), 1, last, key=TURN_KEY
-            )
+        st.session_state.setdefault(TURN_KEY, 1)
+        chosen = st.segmented_control(
+            t(N_("Page of the list")), range(1, last + 1), key=TURN_KEY, required=True
         )
+        turn = int(chosen or 1)
     return found[(turn - 1) * MOST_WORKSPACES_LISTED : turn * MOST_WORKSPACES_LISTED]
 
 
@@ -131,14 +131,14 @@ def _draw_row(info: WorkspaceInfo, details: Details, t: Translator) -> None:
         t(N_("Links: {count}"), count=details.links),
     ]
     if info.ends is not None:
-        facts.append(t(N_("Ends {time} if not visited"), time=format_moment(info.ends, t)))
+        facts.append(t(N_("Ends on {day} if not visited"), day=format_day(info.ends, t)))
     st.html(
         render_template(
             TEMPLATES,
             "workspace_row",
             title=name,
             mark=t(N_("Open now")) if is_open else "",
-            facts=" · ".join(facts),
+            facts=facts,
         )
     )
     if not is_open:
@@ -190,7 +190,7 @@ def _draw_changes(info: WorkspaceInfo, name: str, t: Translator) -> None:
     """Draw what an editor does: rename and duplicate."""
     key = f"work_name_{info.id}"
     with st.form(f"work_rename_{info.id}", border=False):
-        st.text_input(t(N_("Name")), name, max_chars=MAX_WORKSPACE_NAME_LENGTH, key=key)
+        st.text_input(t(N_("Name")), name, key=key)
         st.form_submit_button(
             t(N_("Rename the workspace")),
             key=f"work_renamed_{info.id}",
@@ -211,9 +211,8 @@ def draw_new(t: Translator) -> None:
         st.form("work_new", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key="work_new_row"),
     ):
-        st.text_input(
-            t(N_("Name of the new workspace")), max_chars=MAX_WORKSPACE_NAME_LENGTH, key=NEW_KEY
-        )
+        # A field with a limit ignores what is too long without a word: the store refuses it.
+        st.text_input(t(N_("Name of the new workspace")), key=NEW_KEY)
         st.form_submit_button(
             t(N_("Create an empty workspace")),
             key="work_create",
@@ -246,6 +245,8 @@ def draw_whole(
     if not popover.open:
         return
     with popover:
+        text = N_("For a request to whoever runs this server, the number of your work is {number}.")
+        st.caption(t(text, number=owner.pseudonym))
         sure = st.checkbox(
             t(ONE_ALL if len(infos) == 1 else ALL, count=len(infos)),
             key=ALL_KEY,

@@ -12,6 +12,7 @@ from geo.captions import quiet_note
 from geo.store import Details, Holder, Usage, WorkspaceInfo, WorkspaceStore
 from geo.text import N_, InputError, Translator
 from pages.parts.access import session_visitor
+from pages.parts.page_frame import PAGES
 from pages.parts.session import (
     current_owner,
     keeping_fault,
@@ -48,6 +49,8 @@ def draw_work(view: PageState, t: Translator) -> None:
 
 def _draw_sheet(view: PageState, t: Translator) -> None:
     """Draw what the store has of the reader; without a store the workspace file alone."""
+    title = PAGES["work"].title
+    st.html(Markup('<h1 class="atlas-heading">{}</h1>').format(t(title)))
     store = workspace_store()
     if store is None:
         st.html(
@@ -113,6 +116,7 @@ def _draw_open(
         st.html(Markup('<h2 class="open-workspace">{}</h2>').format(name))
     draw_views(view, t)
     draw_provinces(view, t)
+    st.html(Markup("<h3>{}</h3>").format(t(N_("Workspace file"))))
     draw_workspace_file(t)
     if shared_workspace() is not None or owner is None or info is None:
         return

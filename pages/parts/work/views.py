@@ -14,10 +14,10 @@ from geo.analysis import PageState
 from geo.captions import quiet_note
 from geo.text import N_, InputError, Translator, render_template
 from geo.units import provinces
-from geo.upload import limit_of
 from geo.workspace import SavedView
 from pages.parts.access import session_visitor
-from pages.parts.page_frame import PAGES, SAVE_PARAM, page_address
+from pages.parts.page_frame import PAGES, page_address
+from pages.parts.save_view import save_view
 from pages.parts.session import hold_workspace, session_workspace, shared_workspace
 from pages.parts.state import notify, write_params
 
@@ -75,33 +75,24 @@ def _draw_save(t: Translator) -> None:
     if not pages:
         st.html(quiet_note(t(N_("Visit a page to save what it shows as a view."))))
         return
-    asked = st.query_params.get(SAVE_PARAM, "")
-    asked = asked if asked in pages else pages[0]
-    key = f"{PAGE_KEY}_{asked}"
     with (
         st.form("work_view", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", key="work_view_row"),
     ):
         st.selectbox(
-            t(N_("Page as you left it")),
+            t(N_("Page, as you last saw it")),
             pages,
-            index=pages.index(asked),
             format_func=lambda page: t(PAGES[page].title),
-            key=key,
+            key=PAGE_KEY,
         )
-        st.text_input(t(N_("Name of the view")), max_chars=limit_of("text"), key=NAME_KEY)
-        st.form_submit_button(
-            t(N_("Save the view")), key="work_view_save", on_click=_save_view, args=(key,)
-        )
+        st.text_input(t(N_("Name of the view")), key=NAME_KEY)
+        st.form_submit_button(t(N_("Save the view")), key="work_view_save", on_click=_save_view)
 
 
-def _save_view(key: str) -> None:
+def _save_view() -> None:
     """Callback: save the chosen page under the name of the field."""
-    workspace = session_workspace()
-    page = st.session_state[key]
-    saved = SavedView(st.session_state[NAME_KEY], page, dict(workspace.pages.get(page, {})))
     try:
-        hold_workspace(workspace.with_view(saved))
+        save_view(st.session_state[PAGE_KEY], st.session_state[NAME_KEY])
     except InputError as error:
         notify(error)
         return
@@ -124,7 +115,7 @@ def _draw_change(views: Sequence[SavedView], t: Translator) -> None:
     with popover:
         chosen = st.selectbox(t(N_("View")), names, key=CHOSEN_KEY)
         key = f"work_view_new_{names.index(chosen)}"
-        st.text_input(t(N_("New name")), chosen, max_chars=limit_of("text"), key=key)
+        st.text_input(t(N_("New name")), chosen, key=key)
         with st.container(horizontal=True):
             st.button(
                 t(N_("Rename the view")), key="work_view_rename", on_click=_rename_view,

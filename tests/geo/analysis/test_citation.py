@@ -20,7 +20,7 @@ def test_every_measure_can_be_cited(measure, lang):
     text = citation(entry, DAY, t, "https://atlas.example/data").text
     for issuer in issuer_name(entry, t).split(t("; ")):
         assert issuer in text
-    assert ("2026年11月24日" if lang == "zh" else "November 24, 2026") in text
+    assert ("2026年11月24日" if lang == "zh" else "24 November 2026") in text
     assert str(entry.years[-1]) in text
     assert text.endswith(" https://atlas.example/data")
     bibtex = citation(entry, DAY, t, "https://atlas.example/data").bibtex

@@ -57,6 +57,10 @@ def test_policies_are_chosen_by_the_path_below_that_of_the_server():
 def test_streamlit_has_the_path_from_the_environment_alone():
     assert check_base_path("/atlas/", {BASE_PATH.name: "atlas"}) == "/atlas"
     assert check_base_path("", {}) == ""
+    assert check_base_path("/a/b-1_c.d~", {BASE_PATH.name: "a/b-1_c.d~"}) == "/a/b-1_c.d~"
+    for given in ("a\\ b", "a b", "a//b", "..", "a/../b", "地图", "a?b", "a#b", "a;b", "{x}"):
+        with pytest.raises(InputError, match=r"STREAMLIT_SERVER_BASE_URL_PATH: .* is not valid"):
+            check_base_path(given, {BASE_PATH.name: given})
     with pytest.raises(InputError) as error:
         check_base_path("atlas", {})
     assert error.value.slots == {"setting": BASE_PATH.name}

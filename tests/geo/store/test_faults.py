@@ -8,6 +8,7 @@ import signal
 import stat
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_bytes
 
@@ -134,18 +135,86 @@ def test_only_its_owner_reads_the_file_and_it_shows_nothing(file_store, owner, p
         assert hidden not in content
 
 
+def folder_bytes(path):
+    """All bytes of the files in the folder of a database."""
+    return b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()))
+
+
+def sealed_part(store):
+    """Some bytes of the one part that a store has."""
+    with store.database.reading() as connection:
+        return connection.execute(text("select body from workspace_part")).scalar_one()[1000:1100]
+
+
 def test_what_is_deleted_is_overwritten_and_the_file_shrinks(file_store, owner, path):
-    body = token_bytes(500_000)
-    made = file_store.create(owner, "Plan", body)
-    with file_store.database.reading() as connection:
-        sealed = connection.execute(text("select body from workspace_part")).scalar_one()
-    assert sealed[1000:1100] in path.read_bytes() + path.with_name("atlas.db-wal").read_bytes()
+    made = file_store.create(owner, "Plan", token_bytes(500_000))
+    assert sealed_part(file_store) in folder_bytes(path)
     file_store.delete(owner, made.id)
     file_store.purge()
-    file_store.database.close()  # the last connection empties the log
+    file_store.database.close()  # the last connection removes the log
     assert not path.with_name("atlas.db-wal").exists()
-    assert sealed[1000:1100] not in path.read_bytes()
     assert path.stat().st_size < 200_000
+
+
+def test_no_file_has_what_was_deleted_while_the_store_stays_open(file_store, owner, path):
+    now = [file_store.now()]
+    store = replace(file_store, now=lambda: now[0])
+
+    def let_end(workspace):
+        now[0] += owner.lasts_s + 1
+        store.create(browser_owner(create_key()), "Other", b"x")
+
+    for name, remove in {
+        "delete": lambda workspace: store.delete(owner, workspace),
+        "delete all": lambda workspace: store.delete_all(owner),
+        "ended": let_end,
+    }.items():
+        made = store.create(owner, "Plan", token_bytes(500_000))
+        kept = sealed_part(store)
+        assert kept in folder_bytes(path), name
+        remove(made.id)
+        content = folder_bytes(path)
+        assert kept not in content, name
+        assert made.id.encode() not in content, name
+        assert path.with_name("atlas.db-wal").stat().st_size == 0, name
+        with store.database.writing() as connection:  # for the next case
+            connection.execute(text("delete from workspace"))
+
+
+def test_a_withdrawn_link_is_in_no_file(file_store, owner, path):
+    made = file_store.create(owner, "Plan", b"one")
+    file_store.share(owner, made.id, "look", "label")
+    (link,) = file_store.list_links(owner, made.id)
+    assert link.id.encode() in folder_bytes(path)
+    file_store.withdraw(owner, made.id, link.id)
+    assert link.id.encode() not in folder_bytes(path)
+
+
+def test_a_deletion_waits_shortly_for_a_reader_and_the_next_write_erases(
+    file_store, owner, path, monkeypatch
+):
+    monkeypatch.setattr(database, "STORE_ERASE_SECONDS", 0)
+    made = file_store.create(owner, "Plan", token_bytes(500_000))
+    kept = sealed_part(file_store)
+    with file_store.database.reading() as connection:
+        connection.execute(text("select count(*) from workspace")).scalar_one()
+        file_store.delete(owner, made.id)
+        assert kept in folder_bytes(path)  # the reader still sees it
+    file_store.create(owner, "Other", b"x")
+    assert kept not in folder_bytes(path)
+
+
+def test_a_start_erases_what_a_killed_process_left(file_store, owner, path, monkeypatch):
+    made = file_store.create(owner, "Plan", token_bytes(500_000))
+    kept = sealed_part(file_store)
+    monkeypatch.setattr(type(file_store.database), "_erase_removed", lambda _: None)
+    file_store.delete(owner, made.id)
+    assert kept in folder_bytes(path)
+    monkeypatch.undo()
+    following = WorkspaceStore(database.open_sqlite(path))
+    following.prepare()
+    assert kept not in folder_bytes(path)
+    following.database.close()
 
 
 # Gone.

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import psutil
 import pytest
 
-from geo.limits import MAX_PICTURES_AT_ONCE
+from geo.limits import MAX_PICTURES_AT_ONCE, MAX_TABLES_AT_ONCE
 from tests.bench.rerun_speed import (
     MOST_WAIT_S,
     age,
@@ -61,7 +61,7 @@ def draw(server: Server, title: str) -> bytes:
 def test_pictures_are_drawn_by_processes_of_their_own(server):
     draw(server, "first")
     processes = workers(server)
-    assert len(processes) == MAX_PICTURES_AT_ONCE
+    assert len(processes) == MAX_PICTURES_AT_ONCE + MAX_TABLES_AT_ONCE
     before = [sum(process.cpu_times()[:2]) for process in processes]
     spent = psutil.Process(server.process.pid).cpu_times()
     assert draw(server, "another").startswith(b"\x89PNG")
@@ -87,7 +87,7 @@ def test_readers_do_not_notice_that_a_process_is_killed(own_server):
 def test_all_processes_end_with_the_server_while_it_draws(own_server, name):
     """Pictures that were asked for before TERM or Ctrl-C are still drawn, nothing else is."""
     processes = workers(own_server)
-    assert len(processes) == MAX_PICTURES_AT_ONCE
+    assert len(processes) == MAX_PICTURES_AT_ONCE + MAX_TABLES_AT_ONCE
     with ThreadPoolExecutor(4) as pool:
         pending = [pool.submit(draw, own_server, str(number)) for number in range(4)]
         while not any(future.done() for future in pending):  # the others wait or are drawn

@@ -37,7 +37,9 @@ def test_a_reload_keeps_tables_and_measures_and_only_this_browser_has_them(visit
     expect(atlas.page.locator(".atlas-heading")).to_contain_text("Kept by a cookie")
     link = atlas.page.url.partition("/?")[2]
     other = visit(fresh=True).page().open(f"?{link}")
-    expect(other.page.get_by_text("A link does not contain them")).to_be_visible()
+    expect(
+        other.page.get_by_text("The address names a measure of an uploaded table")
+    ).to_be_visible()
     expect(other.page.get_by_text("Kept by a cookie")).to_have_count(0)
 
 

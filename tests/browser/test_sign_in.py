@@ -311,7 +311,7 @@ def test_work_of_the_browser_moves_to_the_person_when_asked(public, reader):
     before.until(lambda: "atlas_key" in place.cookies(), "the cookie")
     atlas = place.sign_in("admin", atlas=before)
     offer = atlas.key("move_offer")
-    expect(offer).to_contain_text("1 workspaces")
+    expect(offer).to_contain_text("one workspace")
     for lang in ("en", "zh"):
         atlas.navigate(f"data?lang={lang}")
         for size in ((1440, 900), (1280, 720), (390, 844)):

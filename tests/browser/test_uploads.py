@@ -60,7 +60,9 @@ def test_a_link_in_a_text_keeps_the_tables_and_another_session_has_none(visit):
     atlas.page.go_back()
     row.first.wait_for()
     other = visit(fresh=True).page().open(f"?lang=en&measure={measure}")
-    expect(other.page.get_by_text("A link does not contain them")).to_be_visible()
+    expect(
+        other.page.get_by_text("The address names a measure of an uploaded table")
+    ).to_be_visible()
     expect(other.page.get_by_text("Mine alone")).to_have_count(0)
 
 

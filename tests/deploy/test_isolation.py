@@ -21,6 +21,7 @@ import pytest
 from geo.limits import ADDRESS_FILE_SECONDS, MAX_ADDRESS_GUESSES
 from geo.server import KEY_COOKIE
 from geo.store import Holder, WorkspaceStore, browser_owner, database_of, person_owner
+from tests.cases import ALL_CASES
 from tests.deploy.fleet import COOKIE, FleetProcess
 from tests.deploy.tab import XSRF, Browser, Tab, ask, multipart
 from tests.deploy.worker_actions import REQUIRED, WITHDRAWN, Worker
@@ -35,9 +36,9 @@ pytestmark = pytest.mark.slow
 
 ACTIONS = 200
 PEOPLE = ("li", "wu")
-GUESSES = 2_000
+GUESSES = 2_000 if ALL_CASES else 300
 # Each is a run of a page, or a session; tests/geo/store/test_isolation.py asks the store 10,000.
-GUESSES_BY_PAGES = 200
+GUESSES_BY_PAGES = 200 if ALL_CASES else 60
 LETTERS = string.ascii_letters + string.digits + "-_"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 FORWARDED = "X_Forwarded_For"  # which the processes believe a proxy on this machine

@@ -185,7 +185,7 @@ class Worker:
         self.more(workspace)
         self.tab.click(f"work_double_{workspace}")
         name = f"{self.known[workspace].name} (copy)"
-        self.note_new(name, self.known[workspace].content, opened=False)
+        self.note_new(name, self.known[workspace].content, opened=True)
 
     def delete(self) -> None:
         workspace = self.choose()

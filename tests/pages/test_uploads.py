@@ -218,7 +218,7 @@ def test_two_sessions_never_see_each_others_tables():
     assert "Theirs" not in again
     assert tables(one)[0].file.data != tables(two)[0].file.data
     strange = page(measure=measure_id, lang="en")
-    assert "A link does not contain them: ask for the workspace file" in strange.warning[0].value
+    assert "otherwise ask for a link to" in strange.warning[0].value
     assert measure_id not in catalogue_entries(published_measures())
 
 

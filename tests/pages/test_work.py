@@ -453,7 +453,6 @@ def test_a_double_click_makes_one(kept, monkeypatch):
     store, owner = stored(kept)
     info = store.create(owner, "mine", BODY)
     test = page("work", lang="en")
-    name = test.text_input(key="work_new_name")
     made = {
         "work_link": lambda: sum(one.links for one in store.count_details(owner).values()),
         "work_create": lambda: len(store.list_workspaces(owner)),
@@ -464,8 +463,8 @@ def test_a_double_click_makes_one(kept, monkeypatch):
         for key, count in made.items():
             before = count()
             for _ in range(2):
-                name.set_value("new")
                 open_more(test, info.id)
+                test.text_input(key="work_new_name").set_value("new")
                 click(test, key)
             assert count() - before == more, (key, seconds)
 

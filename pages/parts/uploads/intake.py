@@ -162,7 +162,7 @@ def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None
     failed: list[UploadedFile] = []
     taken: list[UploadedTable] = []
     is_refused = False
-    for raw in raws:
+    for place, raw in enumerate(raws):
         if len(raws) > 1 and _is_loaded(raw):
             continue  # it was kept in an earlier run, beside one that could not be
         try:
@@ -177,11 +177,11 @@ def _take_tables(raws: Sequence[UploadedFile], turn: int, t: Translator) -> None
             name = escape_markdown(quote_for_message(raw.display_name))
             if len(raws) > 1 and name not in sentence:
                 sentence = t(N_("“{file}”: {error}"), file=name, error=sentence)
-            with st.container(key=f"upload_refused_{len(failed)}"):
+            with st.container(key=f"upload_refused_{place}"):
                 st.warning(sentence, icon=":material/info:")
             if raw not in st.session_state.get(SHOWN, ()):
                 st.session_state.setdefault(SHOWN, []).append(raw)
-                reveal_part(f"upload_refused_{len(failed)}")
+                reveal_part(f"upload_refused_{place}")
     _announce_tables(taken, t)
     if failed:
         table = draw_table_repair(failed[0], turn, t)

@@ -30,8 +30,13 @@ def save_view(page: str, name: str) -> None:
     """Save a page as the reader left it. Raises InputError for a name that cannot be.
 
     The measure and the year stand in it even where the address leaves them out: the view stays the
-    same when later data bring another default.
+    same when later data bring another default. A choice that has gone meanwhile comes as the text
+    that the browser showed, which names no page: InputError, too.
     """
+    if page not in PAGE_NAMES:
+        raise InputError(
+            N_("The page “{page}” is no longer a choice. Choose a page again."), page=page
+        )
     workspace = session_workspace()
     params = dict(workspace.pages.get(page, {}))
     view, _ = parse_state(params, "", build_catalogue(uploaded_tables().all_measures))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from random import Random
 from zipfile import ZipFile
 
+from geo.limits import DOUBLE_CLICK_SECONDS
 from geo.store import Holder, WorkspaceStore
 from geo.workspace import Workspace, open_workspace
 from tests.deploy.tab import Browser, Tab
@@ -83,6 +85,7 @@ class Worker:
     paths: list[tuple[str, str]] = field(default_factory=list)  # method and path
     withdrawn: list[str] = field(default_factory=list)
     done: dict[str, int] = field(default_factory=dict)
+    ended: dict[str, float] = field(default_factory=dict)
     checked: int = 0
     count: int = 0
 
@@ -105,7 +108,10 @@ class Worker:
             actions += [self.delete, self.remove_table]
         action = self.random.choice(actions)
         name = action.__name__
+        # The same once more within a second would be taken for a double click.
+        time.sleep(max(0.0, self.ended.get(name, 0.0) + DOUBLE_CLICK_SECONDS - time.monotonic()))
         action()
+        self.ended[name] = time.monotonic()
         self.done[name] = self.done.get(name, 0) + 1
         self.check()
         return name
@@ -168,9 +174,10 @@ class Worker:
     def save_view(self) -> None:
         page = self.random.choice(("briefing", "map"))
         self.tab.show("" if page == "map" else page)
-        self.tab.show("work", save=page)
+        self.tab.show("work")
         name = self.new_name(page)
-        self.tab.click("work_view_save", work_view_name=name)
+        title = self.tab.elements["work_view_page"][0].options[0]
+        self.tab.click("work_view_save", work_view_page=title, work_view_name=name)
         self.change(lambda found: replace(found, views=(*found.views, name)), name)
 
     def rename(self) -> None:

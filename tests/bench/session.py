@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from http.cookies import SimpleCookie
+from typing import Final
 from urllib.parse import urlsplit
 
 import requests
@@ -16,6 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 WAIT_S = 60
+NOTHING: Final[Mapping[str, str]] = {}
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
@@ -62,11 +65,13 @@ class RawSession:
             return False
         return True
 
-    async def show(self, page: str, query: str, pressed: str = "") -> float:
+    async def show(
+        self, page: str, query: str, pressed: str = "", typed: Mapping[str, str] = NOTHING
+    ) -> float:
         """Show a page as Back does; return the seconds to the end of its script.
 
         page: its name, empty for the first one. query: of the URL. pressed: the id of a button.
-        Raises SessionError.
+        typed: texts of fields by their ids. Raises SessionError.
         """
         self._uploader = None
         self._shown = RerunRequest(query_string=query, page_name=page)
@@ -74,6 +79,8 @@ class RawSession:
             request = RerunRequest()
             request.CopyFrom(self._shown)
             request.widget_states.widgets.add(id=pressed, trigger_value=True)
+            for field, text in typed.items():
+                request.widget_states.widgets.add(id=field, string_value=text)
             return await self._run(request)
         return await self._run(self._shown)
 

@@ -47,13 +47,10 @@ class Reader(RawSession):
         """The elements of the last page, as text."""
         return "\n".join(MessageToString(one, as_utf8=True) for one in self.elements)
 
-    def button(self, key: str) -> str:
-        """Return the id of the button of a key on the last page."""
-        (found,) = {
-            element.button.id
-            for element in self.elements
-            if element.WhichOneof("type") == "button" and element.button.id.endswith(f"-{key}")
-        }
+    def widget(self, kind: str, key: str) -> str:
+        """Return the id of a button or a text_input of a key on the last page."""
+        ids = [getattr(one, kind).id for one in self.elements if one.WhichOneof("type") == kind]
+        (found,) = {one for one in ids if one.endswith(f"-{key}")}
         return str(found)
 
 
@@ -125,10 +122,11 @@ class Desk:
         future: Future[Value] = asyncio.run_coroutine_threadsafe(task, self.loop)
         return future.result()
 
-    def show(self, page: str, query: str = "lang=en", press: str = "") -> str:
-        """Show a page, or press a button of it by its key; return its elements as text."""
-        pressed = self.reader.button(press) if press else ""
-        self.seconds = self._wait(self.reader.show(page, query, pressed))
+    def show(self, page: str, query: str = "lang=en", press: str = "", **typed: str) -> str:
+        """Show a page, or type texts and press a button by key; return its elements as text."""
+        pressed = self.reader.widget("button", press) if press else ""
+        texts = {self.reader.widget("text_input", key): text for key, text in typed.items()}
+        self.seconds = self._wait(self.reader.show(page, query, pressed, texts))
         return self.reader.text
 
     def close(self) -> None:

@@ -69,7 +69,7 @@ def work(spoiled) -> Work:
     fleet, key = spoiled.fleet, create_key()
     with desk(fleet, fleet.ports[0], key) as own:
         own.show("work")
-        assert OPEN_NOW in own.show("work", press="work_create")
+        assert OPEN_NOW in own.show("work", press="work_create", work_new_name="Plan")
     bodies = stored_bodies(fleet, key)
     assert len(bodies) == 1
     return Work(key, bodies)
@@ -110,7 +110,7 @@ def test_a_full_disk_is_said_where_the_reader_saves(spoiled, work):
         tree.fill_disk()
         try:
             presses = 0
-            while DISK_FULL not in own.show("work", press="work_create"):
+            while DISK_FULL not in own.show("work", press="work_create", work_new_name="Plan"):
                 presses += 1
                 assert presses < MOST_SAVES
             assert OPEN_NOW in own.reader.text  # what was saved before is there
@@ -122,7 +122,7 @@ def test_a_full_disk_is_said_where_the_reader_saves(spoiled, work):
         saved = len(stored_bodies(fleet, work.key)) - 1
         assert presses <= saved <= presses + 1
         own.show("work")
-        assert DISK_FULL not in own.show("work", press="work_create")
+        assert DISK_FULL not in own.show("work", press="work_create", work_new_name="Plan")
     assert_whole(fleet, work, saved + 1)
 
 
@@ -164,12 +164,12 @@ def test_a_store_that_is_slow_is_said_after_five_seconds(spoiled, work):
         own.show("work")
         with closing(sqlite3.connect(fleet.database)) as connection:
             connection.execute("begin immediate")  # the only one that may write
-            assert sentence in own.show("work", press="work_create")
+            assert sentence in own.show("work", press="work_create", work_new_name="Plan")
             assert STORE_WAIT_SECONDS - 0.5 < own.seconds < STORE_WAIT_SECONDS + 2
             assert OPEN_NOW in own.reader.text
             assert sentence not in own.show("", MAP)
         own.show("work")
-        assert sentence not in own.show("work", press="work_create")
+        assert sentence not in own.show("work", press="work_create", work_new_name="Plan")
     assert_whole(fleet, work, 1)
 
 
@@ -179,7 +179,7 @@ def test_a_clock_that_is_set_back_changes_nothing_that_is_stored(spoiled, work):
         own.show("work")
         tree.shift_clock(-DAY_S)
         try:
-            own.show("work", press="work_create")
+            own.show("work", press="work_create", work_new_name="Plan")
             (ticket,) = set(re.findall(r"keep\?ticket=([\w-]+)", own.reader.text))
             answer = fleet.ask(
                 f"/keep?ticket={ticket}", fleet.ports[1], Sec_Fetch_Site="same-origin"
@@ -251,7 +251,7 @@ def test_all_end_under_load_and_the_next_start_has_all(spoiled, work):
     fleet = spoiled.fleet
     with reading(fleet, each=4) as crowd, desk(fleet, fleet.ports[1], work.key) as own:
         own.show("work")
-        own.show("work", press="work_create")
+        own.show("work", press="work_create", work_new_name="Plan")
         assert crowd.faults == []
         seconds = fleet.close()
     assert seconds <= 10

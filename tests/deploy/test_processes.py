@@ -96,7 +96,7 @@ def test_a_process_that_is_killed_under_load_loses_nothing_and_others_are_as_fas
     view = ("", "lang=en&measure=gdp_per_capita&year=2020&province=440000")
     with reading(fleet, [other], each=4) as crowd, desk(fleet, gone, key) as own:
         own.show("work")
-        own.show("work", press="work_create")
+        own.show("work", press="work_create", work_new_name="Plan")
         before = own.show(*view)
         assert "Guangdong" in before
         killed = time.monotonic()

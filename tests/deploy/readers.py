@@ -86,6 +86,12 @@ class Crowd:
         except FAULTS as fault:
             self.faults.append(f"{port}: {type(fault).__name__}: {fault}")
 
+    def wait_for_pages(self, count: int) -> None:
+        """Wait until a number of pages was shown, or somebody met a fault; a minute at most."""
+        end = time.monotonic() + 60
+        while len(self.waits) < count and not self.faults and time.monotonic() < end:
+            time.sleep(0.1)
+
     @property
     def slow_s(self) -> float:
         """The 95th percentile of the seconds that a page took."""
@@ -97,9 +103,7 @@ def reading(fleet: FleetProcess, ports: Sequence[int] = (), each: int = 2) -> It
     """Readers who show pages meanwhile, some on each process. ports: of the processes, else all."""
     crowd = Crowd(fleet, ports or fleet.ports, each)
     crowd.thread.start()
-    end = time.monotonic() + 60
-    while len(crowd.waits) < 2 * len(crowd.ports) and not crowd.faults and time.monotonic() < end:
-        time.sleep(0.1)
+    crowd.wait_for_pages(2 * len(crowd.ports))
     crowd.waits.clear()  # the first pages of a process fill its caches
     try:
         yield crowd

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,11 +16,13 @@ from geo.store import WorkspaceStore, create_key
 from geo.store.database import open_sqlite
 from tests.deploy.conftest import process_port
 from tests.deploy.fleet import COOKIE
+from tests.deploy.readers import desk, reading
 
 pytestmark = [pytest.mark.slow, pytest.mark.timed]
 
 GUANGDONG = "?measure=gdp_per_capita&year=2020&province=440000&lang=en"
 BEIJING = "?measure=urbanization&year=2018&province=110000&lang=zh"
+TICKET = re.compile(r"ticket=[\w-]+")  # each session has its own, and uses it once
 HEADING = ".atlas-heading"
 
 
@@ -87,6 +90,30 @@ def test_a_killed_process_costs_its_readers_five_seconds_and_others_nothing(flee
     assert undisturbed == []
     assert shown(neighbour) == beside
     fleet.wait_until_all_answer()
+
+
+def test_a_process_that_is_killed_under_load_loses_nothing_and_others_are_as_fast(fleet):
+    gone, other = fleet.ports
+    key = create_key()
+    view = ("", "lang=en&measure=gdp_per_capita&year=2020&province=440000")
+    with reading(fleet, [other], each=4) as crowd, desk(fleet, gone, key) as own:
+        own.show("work")
+        own.show("work", press="work_create", work_new_name="Plan")
+        before = own.show(*view)
+        assert "Guangdong" in before
+        killed = time.monotonic()
+        fleet.process_at(gone).kill()
+        with desk(fleet, gone, key) as again:  # as a browser does, with the same cookies
+            after = again.show(*view)
+            seconds = time.monotonic() - killed
+            assert "Open now: " in again.show("work")
+        fleet.wait_until_all_answer()
+        crowd.wait_for_pages(2 * len(crowd.ports) + 1)
+    assert TICKET.sub("", after) == TICKET.sub("", before)
+    assert seconds <= 5
+    assert crowd.faults == []
+    assert len(crowd.waits) > 2 * len(crowd.ports)
+    assert crowd.slow_s <= 0.8
 
 
 def test_a_cookie_is_secure_behind_a_proxy_that_serves_https(fleet):

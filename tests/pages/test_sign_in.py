@@ -471,8 +471,7 @@ def stored_names(workspaces=1):
 
 
 def test_two_browsers_that_change_the_same_let_the_reader_decide(browsers):
-    begin = lambda: make(upload(page("data", lang="en"), FILE), "Mine")  # noqa: E731
-    browsers(0, begin)
+    browsers(0, lambda: make(upload(page("data", lang="en"), FILE), "Mine"))
     one, two = (browsers(number, page, "data", lang="en") for number in range(2))
     browsers(0, rename_measure, one, "One")
     assert stored_names() == [["One"]]

@@ -43,6 +43,16 @@ def click(test, key):
     return button.click().run()
 
 
+def delete_everything(test):
+    """Open the part that deletes everything, confirm it, and press the button."""
+    test.session_state["work_all"] = True
+    test.run()
+    test.checkbox(key="work_all_sure").check()
+    test.session_state["work_all"] = True
+    test.run()
+    click(test, "work_delete_all")
+
+
 def open_more(test, workspace):
     test.session_state[f"work_more_{workspace}"] = True
     return test.run()
@@ -330,12 +340,7 @@ def test_deleting_everything_removes_the_cookie_which_saving_brings_back(kept, l
     test = page("work", lang=lang)
     for sentence in (privacy.OF_BROWSER, privacy.DELETION, privacy.OTHER_COOKIES):
         assert t(sentence, days=30) in html(test)
-    test.session_state["work_all"] = True
-    test.run()
-    test.checkbox(key="work_all_sure").check()
-    test.session_state["work_all"] = True
-    test.run()
-    click(test, "work_delete_all")
+    delete_everything(test)
     ticket = re.search(r'<img src="/keep\?ticket=([\w-]+)&amp;end=1"', html(test))[1]
     assert workspace_store().redeem_ticket(ticket) == kept[KEY_COOKIE]
     test.text_input(key="work_new_name").set_value("new")
@@ -743,12 +748,7 @@ def test_deleting_the_open_workspace_empties_the_session_and_undoing_fills_it(ke
     test.switch_page("work.py").run()
     click(test, "work_undelete")
     assert names(test) == ["Mine"]
-    test.session_state["work_all"] = True
-    test.run()
-    test.checkbox(key="work_all_sure").check()
-    test.session_state["work_all"] = True
-    test.run()
-    click(test, "work_delete_all")
+    delete_everything(test)
     assert names(test) == []
     assert listed(kept) == []
 

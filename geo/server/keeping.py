@@ -87,6 +87,16 @@ def keep_route(
         ticket = request.query_params.get(TICKET_PARAM, "") if _is_own(request) else ""
         if not ticket or store is None:
             return response
+        try:
+            is_issued = await run_in_threadpool(store.is_issued, ticket)
+            if not is_issued:
+                quotas.count(request, GUESSES)
+        except StoreError:
+            is_issued = False
+        except RateLimitError as error:
+            return error_response(error)
+        if not is_issued:
+            return response
         proxy = request.headers.get("x-forwarded-proto", "")
         secure = "https" in (request.url.scheme, proxy)
         name = cookie_name(KEY_COOKIE, secure)
@@ -119,22 +129,17 @@ def keep_route(
             )
             if plain:
                 response.delete_cookie(KEY_COOKIE, path=path)
-        elif key is not None:
-            try:
-                quotas.count(request, GUESSES)
-            except RateLimitError as error:
-                return error_response(error)
         return response
 
     return Route(KEEP_PATH, answer, methods=["GET"])
 
 
-def _redeem(store: WorkspaceStore, ticket: str, held: str, plain: str) -> str | None:
-    """Return the key that the browser has from now on, empty when the ticket has none.
+def _redeem(store: WorkspaceStore, ticket: str, held: str, plain: str) -> str:
+    """Return the key that the browser has from now on.
 
-    None when the store cannot be used. held: the key that the browser has. plain: the key of a
-    cookie without a prefix where there is HTTPS. Another host may have set it, so that a new key
-    takes its place.
+    Empty when the ticket has none any more or the store cannot be used. held: the key that the
+    browser has. plain: the key of a cookie without a prefix where there is HTTPS. Another host may
+    have set it, so that a new key takes its place.
     """
     try:
         key = store.redeem_ticket(ticket)
@@ -145,7 +150,7 @@ def _redeem(store: WorkspaceStore, ticket: str, held: str, plain: str) -> str | 
         for other in {key, plain} - {"", kept}:
             store.replace_key(other, kept)
     except StoreError:
-        return None
+        return ""
     return kept
 
 

@@ -509,11 +509,15 @@ class WorkspaceStore:
         with self.database.writing() as connection:
             return issue_ticket(connection, key, self.now())
 
+    def is_issued(self, ticket: str) -> bool:
+        """Whether there is a ticket. A guess waits for no writer, and none for it."""
+        with self.database.reading() as connection:
+            return is_issued(connection, ticket)
+
     def redeem_ticket(self, ticket: str) -> str:
         """Return the key of a ticket, once; empty when it is unknown, exchanged or too old."""
-        with self.database.reading() as connection:  # a guess waits for no writer, and none for it
-            if not is_issued(connection, ticket):
-                return ""
+        if not self.is_issued(ticket):
+            return ""
         with self.database.writing() as connection:
             return redeem_ticket(connection, ticket, self.now())
 

@@ -1,14 +1,13 @@
-"""Altair charts: the theme, the lines of a time series, and keys of charts and strips."""
+"""Lines over time, and keys of charts and strips."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -39,6 +38,18 @@ from geo.maps import (
 from geo.measures import DOUBT_MARK
 from geo.text import N_, Translator, period_position
 from geo.units import provinces
+from pages.parts.vega import (
+    NAME,
+    Row,
+    Spec,
+    channel,
+    chart,
+    expression,
+    group,
+    layer,
+    named_scale,
+    value_if,
+)
 
 INK: Final = COLOURS["ink"]
 REGION_LETTERS: Final = COLOURS["ink-muted"]  # the grey of the lines is too light for text
@@ -107,158 +118,160 @@ class ChartAxis:
     has_title: bool = True
 
 
-def apply_theme(chart: alt.LayerChart) -> alt.LayerChart:
-    """Apply the theme of all charts: thin lines, pale grid, font of the page."""
-    return chart.configure_view(strokeWidth=0).configure_axis(
-        gridColor=COLOURS["rule-row"],
-        domainColor=COLOURS["border-control"],
-        tickColor=COLOURS["border-control"],
-        labelColor=COLOURS["ink-muted"],
-        titleColor=COLOURS["ink-muted"],
-        titleFontWeight="normal",
-    )
-
-
-def named_scale(names: list[str], values: Sequence[Any]) -> alt.Scale:
-    """Return a scale from names to values such as colours or shapes."""
-    return alt.Scale(domain=names, range=list(values))
-
-
-def trend_layers(
+def trend_chart(
     points: Sequence[SeriesPoint],
     axis: ChartAxis,
     styles: Mapping[str, LineStyle],
     breaks: Sequence[int],
     time: TimeAxis,
     t: Translator,
-) -> alt.LayerChart:
-    """Return all layers. breaks: years that are not comparable with the year before."""
-    frame = _point_frame(points, styles)
+) -> Spec:
+    """Return the chart. breaks: years that are not comparable with the year before."""
+    rows = _point_rows(points, styles)
     low, high = axis_ends([point.value for point in points], axis.places)
     names = [look.name for look in styles.values()]
     colours = [look.marker.colour for look in styles.values()]
     shapes = [look.marker.shape for look in styles.values()]
     dashes = [list(look.dash) for look in styles.values()]
-    ends = _line_ends(frame, styles, axis, low, high, t)
-    years = alt.Scale(
-        domainMin=time.first - time.pad,
-        domainMax=alt.ExprRef(
-            f"{NARROW} ? {time.last + time.pad} : {_domain_end(list(ends['label']), time)}"
-        ),
-        nice=False,
-        zero=False,
-    )
+    ends = _line_ends(rows, styles, axis, low, high, t)
     positions = [position for position, _ in time.ticks]
     texts = json.dumps([text for _, text in time.ticks])
-    labels = f"{texts}[indexof({json.dumps(positions)}, datum.value)]"
-    places = list(rank_ticks(axis.places)) if axis.places else alt.Undefined
-    across = alt.X(
-        "time:Q",
-        title=None,
-        scale=years,
-        axis=alt.Axis(values=positions, labelExpr=labels, grid=False),
-    )
-    up = alt.Y(
-        "value:Q",
-        title=axis.title if axis.has_title else None,
-        scale=alt.Scale(domain=[low, high], reverse=axis.places > 0, nice=False, zero=False),
-        axis=alt.Axis(values=places),
-    )
-    base = alt.Chart(frame).encode(
-        x=across,
-        y=up,
-        color=alt.Color("name:N", scale=named_scale(names, colours), legend=None),
-        tooltip=[
-            alt.Tooltip("name:N", title=t(N_("Line"))),
-            alt.Tooltip("period:N", title=t(N_("Year"))),
-            alt.Tooltip("value:Q", title=axis.title, format=f",.{axis.decimals}f"),
+    last = f"{time.last + time.pad} : {_domain_end([end['label'] for end in ends], time)}"
+    encoding = {
+        "x": channel(
+            "time",
+            title=None,
+            scale={
+                "domainMin": time.first - time.pad,
+                "domainMax": expression(f"{NARROW} ? {last}"),
+                "nice": False,
+                "zero": False,
+            },
+            axis={
+                "values": positions,
+                "labelExpr": f"{texts}[indexof({json.dumps(positions)}, datum.value)]",
+                "grid": False,
+            },
+        ),
+        "y": channel(
+            "value",
+            title=axis.title if axis.has_title else None,
+            scale={
+                "domain": [low, high],
+                "reverse": axis.places > 0,
+                "nice": False,
+                "zero": False,
+            },
+            axis={"values": list(rank_ticks(axis.places))} if axis.places else {},
+        ),
+        "color": channel("name", NAME, scale=named_scale(names, colours), legend=None),
+        "tooltip": [
+            channel("name", NAME, title=t(N_("Line"))),
+            channel("period", NAME, title=t(N_("Year"))),
+            channel("value", title=axis.title, format=f",.{axis.decimals}f"),
         ],
-    )
-    lines = base.mark_line(strokeWidth=1.8).encode(
-        strokeDash=alt.StrokeDash("name:N", scale=named_scale(names, dashes), legend=None),
-        detail="piece:N",
-    )
-    points_of = base.encode(
-        shape=alt.Shape("name:N", scale=named_scale(names, shapes), legend=None)
-    )
-    layers = lines
+    }
+    dash = channel("name", NAME, scale=named_scale(names, dashes), legend=None)
+    shape = {"shape": channel("name", NAME, scale=named_scale(names, shapes), legend=None)}
+    marks: dict[str, Any] = {"size": 55, "opacity": 1}
+    layers = [
+        layer("line", {"strokeDash": dash, "detail": channel("piece", NAME)}, strokeWidth=1.8)
+    ]
     # Screen readers would announce a layer without marks as an unnamed picture.
-    if (frame["mark"] & ~frame["doubtful"]).any():
-        sound = points_of.mark_point(size=55, opacity=1, filled=True)
-        layers += sound.transform_filter("datum.mark && !datum.doubtful")
-    if frame["doubtful"].any():
-        hollow = points_of.mark_point(size=55, opacity=1, fill=COLOURS["surface"])
-        layers += hollow.transform_filter("datum.doubtful")
-    if breaks:
-        layers += _break_rules(breaks, t)
-    for layer in _end_layers(ends):
-        layers += layer
-    return layers
+    if any(row["mark"] and not row["doubtful"] for row in rows):
+        sound = "datum.mark && !datum.doubtful"
+        layers.append(layer("point", shape, keep=sound, filled=True, **marks))
+    if any(row["doubtful"] for row in rows):
+        layers.append(
+            layer("point", shape, keep="datum.doubtful", fill=COLOURS["surface"], **marks)
+        )
+    return chart(
+        [group(rows, encoding, layers), *_break_rules(breaks, t), *_end_layers(ends)],
+    )
 
 
-def _point_frame(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle]) -> pd.DataFrame:
+def _point_rows(points: Sequence[SeriesPoint], styles: Mapping[str, LineStyle]) -> list[Row]:
     """Return the points as rows; an isolated point gets a mark, or it would be invisible."""
-    counts = pd.Series([(p.line, p.segment) for p in points]).value_counts()
-    return pd.DataFrame(
+    counts = Counter((point.line, point.segment) for point in points)
+    return [
         {
-            "line": [p.line for p in points],
-            "name": [styles[p.line].name for p in points],
-            "year": [int(p.year) for p in points],
-            "time": [period_position(p.year) for p in points],
-            "period": [str(p.year) for p in points],
-            "value": [p.value for p in points],
-            "doubtful": [p.doubtful for p in points],
-            "piece": [p.segment for p in points],
-            "mark": [styles[p.line].has_marks or counts[p.line, p.segment] == 1 for p in points],
+            "line": point.line,
+            "name": styles[point.line].name,
+            "year": int(point.year),
+            "time": period_position(point.year),
+            "period": str(point.year),
+            "value": point.value,
+            "doubtful": point.doubtful,
+            "piece": point.segment,
+            "mark": styles[point.line].has_marks or counts[point.line, point.segment] == 1,
         }
-    )
+        for point in points
+    ]
 
 
-def _break_rules(breaks: Sequence[int], t: Translator) -> alt.LayerChart:
+def _break_rules(breaks: Sequence[int], t: Translator) -> list[Spec]:
     """Return vertical rules between years that are not comparable, with a label."""
-    frame = pd.DataFrame({"time": [year - 0.5 for year in breaks], "word": t(N_("break"))})
-    base = alt.Chart(frame).encode(x="time:Q")
-    rule = base.mark_rule(strokeDash=[2, 3], color=COLOURS["series-break"])
-    return rule + base.mark_text(color=REGION_LETTERS, align="left", dx=4, y=6, fontSize=10).encode(
-        text="word:N"
-    )
+    if not breaks:
+        return []
+    rows = [{"time": year - 0.5, "word": t(N_("break"))} for year in breaks]
+    word: dict[str, Any] = {
+        "align": "left",
+        "dx": 4,
+        "y": 6,
+        "fontSize": 10,
+        "color": REGION_LETTERS,
+    }
+    layers = [
+        layer("rule", {}, strokeDash=[2, 3], color=COLOURS["series-break"]),
+        layer("text", {"text": channel("word", NAME)}, **word),
+    ]
+    return [group(rows, {"x": channel("time")}, layers)]
 
 
 def _line_ends(
-    frame: pd.DataFrame,
+    rows: Sequence[Row],
     styles: Mapping[str, LineStyle],
     axis: ChartAxis,
     low: float,
     high: float,
     t: Translator,
-) -> pd.DataFrame:
+) -> list[Row]:
     """Return the last point of each line with its label: name and value, apart from the others.
 
     place: the height of the label on the axis; moved: whether it is not beside its point.
     """
-    ends = frame.loc[frame.groupby("line")["year"].idxmax()]
+    last_of: dict[str, Row] = {}
+    for row in rows:
+        if row["line"] not in last_of or row["year"] > last_of[row["line"]]["year"]:
+            last_of[row["line"]] = row
     room = LABEL_SHARE * (high - low)
-    result = [
-        group.assign(place=spread_labels(list(group["value"]), room, low, high))
-        for _, group in ends.groupby("year")
-    ]
-    labelled = pd.concat(result)
-    labelled["moved"] = (labelled["place"] - labelled["value"]).abs() > MOVED_SHARE * room
-    last = labelled["year"].max()
-    labelled["label"] = [_end_label(row, axis, last, t) for row in labelled.itertuples()]
-    labelled["letters"] = [
-        readable_colour(look.marker.colour, INK if look.has_marks else REGION_LETTERS)
-        for look in (styles[line] for line in labelled["line"])
-    ]
-    return labelled
+    last = max(row["year"] for row in last_of.values())
+    ends: list[Row] = []
+    for year in sorted({row["year"] for row in last_of.values()}):
+        same = [row for row in last_of.values() if row["year"] == year]
+        places = spread_labels([row["value"] for row in same], room, low, high)
+        for row, place in zip(same, places, strict=True):
+            look = styles[row["line"]]
+            ends.append(
+                {
+                    **row,
+                    "place": place,
+                    "moved": abs(place - row["value"]) > MOVED_SHARE * room,
+                    "label": _end_label(row, axis, last, t),
+                    "letters": readable_colour(
+                        look.marker.colour, INK if look.has_marks else REGION_LETTERS
+                    ),
+                }
+            )
+    return ends
 
 
-def _end_label(row: Any, axis: ChartAxis, last: int, t: Translator) -> str:
+def _end_label(row: Row, axis: ChartAxis, last: int, t: Translator) -> str:
     """Return name and last value, with a mark of doubt, and the year if others go on."""
-    value = t.format_number(row.value, axis.decimals) + DOUBT_MARK * bool(row.doubtful)
-    if row.year == last:
-        return t(N_("{name} {value}"), name=row.name, value=value)
-    return t(N_("{name} {value} ({year})"), name=row.name, value=value, year=row.period)
+    value = t.format_number(row["value"], axis.decimals) + DOUBT_MARK * bool(row["doubtful"])
+    if row["year"] == last:
+        return t(N_("{name} {value}"), name=row["name"], value=value)
+    return t(N_("{name} {value} ({year})"), name=row["name"], value=value, year=row["period"])
 
 
 def _domain_end(labels: Sequence[str], time: TimeAxis) -> str:
@@ -269,29 +282,36 @@ def _domain_end(labels: Sequence[str], time: TimeAxis) -> str:
     return f"{time.last} + {width:.0f} * {span} / {plot}"
 
 
-def _end_layers(ends: pd.DataFrame) -> list[alt.Chart]:
+def _end_layers(ends: Sequence[Row]) -> list[Spec]:
     """Return the labels after the last points, with thin connectors where they are moved."""
-    colour = alt.Color("letters:N", scale=None, legend=None)
-    # Empty text instead of invisible text, which would still take up room.
-    labels = (
-        alt.Chart(ends)
-        .transform_calculate(text=f"{NARROW} ? '' : datum.label")
-        .mark_text(align="left", dx=LABEL_GAP, fontSize=LABEL_SIZE)
-        .encode(x="time:Q", y="place:Q", text="text:N", color=colour)
+    across, colour = channel("time"), channel("letters", NAME, scale=None, legend=None)
+    labels = layer(
+        "text",
+        {"x": across, "y": channel("place"), "text": channel("text", NAME), "color": colour},
+        ends,
+        align="left",
+        dx=LABEL_GAP,
+        fontSize=LABEL_SIZE,
     )
-    if not ends["moved"].any():
+    # Empty text instead of invisible text, which would still take up room.
+    labels["transform"] = [{"calculate": f"{NARROW} ? '' : datum.label", "as": "text"}]
+    moved = [end for end in ends if end["moved"]]
+    if not moved:
         return [labels]
-    connectors = (
-        alt.Chart(ends[ends["moved"]])
-        .mark_rule(strokeWidth=0.7, xOffset=5, x2Offset=LABEL_GAP - 2)
-        .encode(
-            x="time:Q",
-            x2="time:Q",
-            y="value:Q",
-            y2="place:Q",
-            color=colour,
-            opacity=alt.condition(NARROW, alt.value(0), alt.value(1)),
-        )
+    connectors = layer(
+        "rule",
+        {
+            "x": across,
+            "x2": {"field": "time"},
+            "y": channel("value"),
+            "y2": {"field": "place"},
+            "color": colour,
+            "opacity": value_if(NARROW, 0, 1),
+        },
+        moved,
+        strokeWidth=0.7,
+        xOffset=5,
+        x2Offset=LABEL_GAP - 2,
     )
     return [labels, connectors]
 
@@ -330,7 +350,7 @@ def draw_trend_chart(
     breaks: years with a rule before them, as they are not comparable with the year before.
     """
     looks = _line_styles(points, markers, t)
-    # The legend of Altair would take up too much room on a narrow screen.
+    # A legend in the chart would take up too much room on a narrow screen.
     st.html(key_row((_style_image(look), look.name) for look in looks.values()))
     if points:
         note = t(
@@ -338,8 +358,5 @@ def draw_trend_chart(
             unit=axis.title,
             names=t.join_names([look.name for look in looks.values()]),
         )
-        st.altair_chart(
-            apply_theme(trend_layers(points, axis, looks, breaks, time, t)),
-            height=380,
-            alt=note,
-        )
+        spec = trend_chart(points, axis, looks, breaks, time, t)
+        st.vega_lite_chart(spec, height=380, alt=note)

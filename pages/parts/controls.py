@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -27,6 +25,7 @@ from geo.maps import CUSTOM_METHOD, METHOD_NAMES, METHOD_NOTES, Choropleth, pars
 from geo.measures import Measure, Scale, measure_unit
 from geo.text import N_, InputError, Translator
 from pages.parts.state import notify, set_widget, sync_to_url, write_params
+from pages.parts.vega import QUANTITY, channel, layer
 from pages.parts.widgets import (
     LAYOUT_NAMES,
     draw_measure_select,
@@ -100,18 +99,18 @@ def _draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> 
     if choropleth.breaks is None:
         return
     st.markdown("**{}**".format(t(N_("Where the breaks fall"))))
-    values = pd.DataFrame({"value": choropleth.snapshot.values_by_adcode()})
-    breaks = pd.DataFrame({"value": choropleth.breaks.breaks})
-    axis = alt.X("value:Q", title=measure_unit(measure, t))
-    bars = (
-        alt.Chart(values)
-        .mark_bar(color=COLOURS["histogram-bar"])
-        .encode(axis.bin(maxbins=24), alt.Y("count()", title=t(N_("Provinces"))))
-    )
-    rules = (
-        alt.Chart(breaks).mark_rule(color=COLOURS["selected"], strokeWidth=1.5).encode(x="value:Q")
-    )
-    st.altair_chart(bars + rules, height=220)
+    values = [{"value": value} for value in choropleth.snapshot.values_by_adcode().values()]
+    breaks = [{"value": float(value)} for value in choropleth.breaks.breaks]
+    bars = {
+        "x": channel("value", bin={"maxbins": 24}, title=measure_unit(measure, t)),
+        "y": {"aggregate": "count", "type": QUANTITY, "title": t(N_("Provinces"))},
+    }
+    rule = {"color": COLOURS["selected"], "strokeWidth": 1.5}
+    layers = [
+        layer("bar", bars, values, color=COLOURS["histogram-bar"]),
+        layer("rule", {"x": channel("value")}, breaks, **rule),
+    ]
+    st.vega_lite_chart({"layer": layers}, height=220)
     remarks = (
         METHOD_NOTES[choropleth.breaks.method],
         N_("Each class includes its upper break."),

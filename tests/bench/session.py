@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from http.cookies import SimpleCookie
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 WAIT_S = 60
+XSRF_COOKIE = "_streamlit_xsrf"
 NOTHING: Final[Mapping[str, str]] = {}
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
@@ -40,15 +40,18 @@ class RawSession:
         self.cookie = cookie
         self.socket: ClientConnection | None = None
         self._shown = RerunRequest()
+        self._token = ""  # of this browser, whose uploads the server takes
         # Id and fragment of the field for files that the page has, if any.
         self._uploader: tuple[str, str] | None = None
 
     async def open(self) -> None:
         """Connect. Raises OSError or a fault of the websocket if the server does not accept."""
+        if not self._token:
+            await asyncio.to_thread(self._take_token)
         self.socket = await connect(
             self.address,
             subprotocols=[Subprotocol("streamlit")],
-            additional_headers={"Cookie": self.cookie} if self.cookie else {},
+            additional_headers={"Cookie": self.cookie},
             max_size=None,
             compression=None,
             open_timeout=WAIT_S,
@@ -127,17 +130,22 @@ class RawSession:
         answer = await self._receive("file_urls_response")
         return answer.file_urls_response.file_urls[0]
 
+    def _take_token(self) -> None:
+        """Ask for what a browser asks first; the answer has the cookie that names it."""
+        with requests.Session() as http:
+            http.trust_env = False  # no proxy of the environment
+            http.headers["Cookie"] = self.cookie
+            answer = http.get(f"{self.server}/_stcore/health", timeout=WAIT_S)
+        self._token = answer.cookies[XSRF_COOKIE]
+        self.cookie = "; ".join(filter(None, (self.cookie, f"{XSRF_COOKIE}={self._token}")))
+
     def _send_file(self, path: str, name: str, body: bytes) -> None:
         """Send a file to its address. Raises SessionError if it is refused."""
         url = f"{self.server}{path}"
+        headers = {"Cookie": self.cookie, "X-Xsrftoken": self._token}
         with requests.Session() as http:
             http.trust_env = False  # no proxy of the environment
-            http.cookies.update({key: one.value for key, one in SimpleCookie(self.cookie).items()})
-            http.get(f"{self.server}/_stcore/health", timeout=WAIT_S)
-            token = http.cookies.get("_streamlit_xsrf", "")
-            answer = http.put(
-                url, files={name: (name, body)}, headers={"X-Xsrftoken": token}, timeout=WAIT_S
-            )
+            answer = http.put(url, files={name: (name, body)}, headers=headers, timeout=WAIT_S)
         if not answer.ok:
             raise SessionError(f"the file was answered with {answer.status_code}")
 

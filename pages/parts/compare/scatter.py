@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -69,10 +68,23 @@ from geo.measures import format_population
 from geo.pictures import SCATTER_KIND
 from geo.text import N_, InputError, Translator, render_template
 from geo.units import provinces
-from pages.parts.charts import INK, apply_theme, key_row
+from pages.parts.charts import INK, key_row
 from pages.parts.compare.choices import draw_measure_pair, draw_scatter_options
 from pages.parts.figure_links import figure_line
 from pages.parts.state import notify
+from pages.parts.vega import (
+    NAME,
+    THEME,
+    Row,
+    Spec,
+    channel,
+    chart,
+    expression,
+    group,
+    layer,
+    named_scale,
+    value_if,
+)
 from pages.parts.widgets import set_compared_provinces
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -85,6 +97,8 @@ ACCENT: Final = COLOURS["accent"]
 CATCH_PX2: Final = 260  # the least area that a pointer or a finger catches
 BRUSH: Final = "brush"
 PICK: Final = "pick"
+CATCH: Final = "catch"  # the layer that selections are made on
+FITS: Final = "width > datum.least && width <= datum.most"
 
 
 def name_rows(
@@ -93,9 +107,9 @@ def name_rows(
     marks: dict[str, Marker],
     doubtful: Sequence[str],
     t: Translator,
-) -> pd.DataFrame:
+) -> list[Row]:
     """Return a row for each name and range of inner widths, with its position by its mark."""
-    rows = [
+    return [
         {
             "x": label.dot.x,
             "y": label.dot.y,
@@ -111,47 +125,50 @@ def name_rows(
         }
         for label in scatter_labels(plot_area, scatter_points, list(marks), doubtful, t)
     ]
-    columns = ["x", "y", "name", "least", "most", "dx", "dy", "align", "far", "bold", "colour"]
-    return pd.DataFrame(rows, columns=columns)
 
 
-def _name_layer(rows: pd.DataFrame) -> alt.Chart:
-    return alt.Chart(rows).transform_filter("width > datum.least && width <= datum.most")
-
-
-def name_layers(rows: pd.DataFrame) -> list[alt.Chart]:
+def name_layers(rows: Sequence[Row]) -> list[Spec]:
     """Return the names, each with a white outline, so that it is readable over a line."""
+    text = {"text": channel("name", NAME)}
+    rim = {**text, "fill": {"value": SURFACE}}
+    letters = {**text, "fill": channel("colour", NAME, scale=None)}
     layers = []
-    for rim in (True, False):
-        for bold in sorted(set(rows["bold"])):
-            text = _name_layer(rows[rows["bold"] == bold]).mark_text(
-                fontSize=FONT_SIZE_PX,
-                fontWeight="bold" if bold else "normal",
-                baseline="middle",
-                align=alt.expr("datum.align"),
-                dx=alt.expr("datum.dx"),
-                dy=alt.expr("datum.dy"),
-                aria=False,
-                **(RIM if rim else {}),
+    for encoding, look in ((rim, RIM), (letters, {})):
+        for bold in sorted({row["bold"] for row in rows}):
+            layers.append(
+                layer(
+                    "text",
+                    encoding,
+                    keep=f"{FITS} && datum.bold == {json.dumps(bold)}",
+                    fontSize=FONT_SIZE_PX,
+                    fontWeight="bold" if bold else "normal",
+                    baseline="middle",
+                    align=expression("datum.align"),
+                    dx=expression("datum.dx"),
+                    dy=expression("datum.dy"),
+                    aria=False,
+                    **look,
+                )
             )
-            colour = alt.FillValue(SURFACE) if rim else alt.Fill("colour:N", scale=None)
-            layers.append(text.encode(x="x:Q", y="y:Q", text="name:N", fill=colour))
     return layers
 
 
-def leader_layers(rows: pd.DataFrame) -> list[alt.Chart]:
+def leader_layers(rows: Sequence[Row]) -> list[Spec]:
     """Return thin lines from distant names to their marks."""
-    far = rows[rows["far"]]
-    if far.empty:
+    if not any(row["far"] for row in rows):
         return []
-    rules = _name_layer(far).mark_rule(
-        color=COLOURS["tick"],
-        strokeWidth=0.6,
-        x2Offset=alt.expr("datum.dx"),
-        y2Offset=alt.expr("datum.dy"),
-        aria=False,
-    )
-    return [rules.encode(x="x:Q", y="y:Q", x2="x:Q", y2="y:Q")]
+    return [
+        layer(
+            "rule",
+            {"x2": {"field": "x"}, "y2": {"field": "y"}},
+            keep=f"{FITS} && datum.far",
+            color=COLOURS["tick"],
+            strokeWidth=0.6,
+            x2Offset=expression("datum.dx"),
+            y2Offset=expression("datum.dy"),
+            aria=False,
+        )
+    ]
 
 
 def band_titles(axis: Axis, t: Translator) -> list[tuple[float, list[str]]]:
@@ -168,7 +185,7 @@ def words_offset_px(plot_area: PlotArea, t: Translator) -> float:
     return TICKS_PX + lines * NAME_LINE_PX + TICKS_PX / 2
 
 
-def word_layers(plot_area: PlotArea, quarters: Quadrants | None, t: Translator) -> list[alt.Chart]:
+def word_layers(plot_area: PlotArea, quarters: Quadrants | None, t: Translator) -> list[Spec]:
     """Return the counts of the quarters, above and below the chart, and the names of bands."""
     layers = []
     for share, title in band_titles(plot_area.x, t):
@@ -192,23 +209,22 @@ def _text_layer(
     top_px: float,
     align: Literal["left", "center", "right"],
     dx_px: float = 0,
-) -> alt.Chart:
+) -> Spec:
     """Return lines of text below a height, at a share of the width."""
-    return (
-        alt.Chart(pd.DataFrame({"text": ["\n".join(lines)]}))
-        .mark_text(
-            fontSize=FONT_SIZE_PX,
-            color=QUIET,
-            lineBreak="\n",
-            lineHeight=NAME_LINE_PX,
-            align=align,
-            baseline="top",
-            dx=dx_px,
-            x=alt.expr(f"width * {across:.4f}"),
-            y=top_px,
-            aria=False,
-        )
-        .encode(text="text:N")
+    return layer(
+        "text",
+        {"text": channel("text", NAME)},
+        [{"text": "\n".join(lines)}],
+        fontSize=FONT_SIZE_PX,
+        color=QUIET,
+        lineBreak="\n",
+        lineHeight=NAME_LINE_PX,
+        align=align,
+        baseline="top",
+        dx=dx_px,
+        x=expression(f"width * {across:.4f}"),
+        y=top_px,
+        aria=False,
     )
 
 
@@ -217,12 +233,10 @@ def point_rows(
     scatter_points: Sequence[ScatterPoint],
     markers: dict[str, Marker],
     t: Translator,
-) -> pd.DataFrame:
+) -> list[Row]:
     """Return a row for each dot: position, size and tooltip."""
     pairs = {pair.adcode: pair for pair in relation.pairs}
-    return pd.DataFrame(
-        [_point_row(dot, pairs[dot.adcode], relation, markers, t) for dot in scatter_points]
-    )
+    return [_point_row(dot, pairs[dot.adcode], relation, markers, t) for dot in scatter_points]
 
 
 def _point_row(
@@ -231,7 +245,7 @@ def _point_row(
     relation: Relation,
     markers: dict[str, Marker],
     t: Translator,
-) -> dict[str, object]:
+) -> Row:
     province = provinces()[dot.adcode]
     year = nearest_population_year(relation.a.year)
     known = resident_population(dot.adcode, year)
@@ -264,37 +278,35 @@ def _point_row(
     }
 
 
-def point_layers(base: alt.Chart) -> list[alt.Chart]:
+def point_layers() -> list[Spec]:
     """Return circles by region, and above them the chosen provinces with colours and shapes.
 
     Colours and shapes are in the rows: layers would share one scale and mix up the two kinds.
     """
-    dashes = alt.Scale(domain=list(region_names()), range=[list(dash) for dash in REGION_DASHES])
+    dashes = named_scale(region_names(), [list(dash) for dash in REGION_DASHES])
     style: dict[str, Any] = {"strokeWidth": 1.4, "opacity": 1, "aria": False}
-    looks: dict[str, Any] = {
-        "size": alt.Size("area:Q", scale=None),
-        "fill": alt.Fill("colour:N", scale=None),
-        "stroke": alt.Stroke("colour:N", scale=None),
+    looks = {
+        "size": channel("area", scale=None),
+        "fill": channel("colour", NAME, scale=None),
+        "stroke": channel("colour", NAME, scale=None),
+    }
+    circles = {
+        **looks,
+        "strokeDash": channel("region", NAME, scale=dashes, legend=None),
+        "fillOpacity": value_if("datum.doubtful", 0, 0.16),
+    }
+    chosen = {
+        **looks,
+        "shape": channel("shape", NAME, scale=None),
+        "fillOpacity": value_if("datum.doubtful", 0, 1),
     }
     return [
-        base.transform_filter("!datum.chosen")
-        .mark_point(**style)
-        .encode(
-            **looks,
-            strokeDash=alt.StrokeDash("region:N", scale=dashes, legend=None),
-            fillOpacity=alt.condition("datum.doubtful", alt.value(0), alt.value(0.16)),
-        ),
-        base.transform_filter("datum.chosen")
-        .mark_point(**style)
-        .encode(
-            **looks,
-            shape=alt.Shape("shape:N", scale=None),
-            fillOpacity=alt.condition("datum.doubtful", alt.value(0), alt.value(1)),
-        ),
+        layer("point", circles, keep="!datum.chosen", **style),
+        layer("point", chosen, keep="datum.chosen", **style),
     ]
 
 
-def catch_layer(base: alt.Chart, relation: Relation, t: Translator) -> alt.Chart:
+def catch_layer(relation: Relation, t: Translator) -> Spec:
     """Return invisible marks on top, for tooltips, clicks and brushing."""
     year = nearest_population_year(relation.a.year)
     tips = {
@@ -307,22 +319,27 @@ def catch_layer(base: alt.Chart, relation: Relation, t: Translator) -> alt.Chart
         "rank_b": t(N_("Rank in B")),
         "people": t(N_("Residents, {year}"), year=year),
     }
-    return (
-        base.mark_point(filled=True, opacity=0, cursor="pointer")
-        .encode(
-            size=alt.Size("catch:Q", scale=None),
-            description="read:N",  # for screen readers, in place of the fields of the data
-            tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in tips.items()],
-        )
-        .add_params(
-            alt.selection_point(name=PICK, fields=["adcode"], toggle="false"),
-            alt.selection_interval(
-                name=BRUSH,
-                encodings=["x", "y"],
-                mark=alt.BrushConfig(fill=ACCENT, fillOpacity=0.08, stroke=ACCENT),
-            ),
-        )
-    )
+    encoding = {
+        "size": channel("catch", scale=None),
+        "description": channel("read", NAME),  # for screen readers, in place of all fields
+        "tooltip": [channel(name, NAME, title=title) for name, title in tips.items()],
+    }
+    marks = layer("point", encoding, filled=True, opacity=0, cursor="pointer")
+    return {"name": CATCH, **marks}
+
+
+def selections() -> list[Spec]:
+    """Return what a reader can do on the chart: click a mark, and draw a box."""
+    click = {"type": "point", "fields": ["adcode"], "toggle": "false"}
+    box = {
+        "type": "interval",
+        "encodings": ["x", "y"],
+        "mark": {"fill": ACCENT, "fillOpacity": 0.08, "stroke": ACCENT},
+    }
+    return [
+        {"name": PICK, "select": click, "views": [CATCH]},
+        {"name": BRUSH, "select": box, "views": [CATCH]},
+    ]
 
 
 def build_scatter_chart(
@@ -332,118 +349,116 @@ def build_scatter_chart(
     quarters: Quadrants | None,
     line: FittedLine | None,
     t: Translator,
-) -> alt.LayerChart:
+) -> Spec:
     """Return the scatter. marks: of the chosen provinces; line: None to leave it out."""
     circles = scatter_points(plot_area, list(marks), relation.a.year)
     doubtful = [pair.adcode for pair in relation.pairs if pair.doubtful]
     names = name_rows(plot_area, circles, marks, doubtful, t)
     points = point_rows(relation, circles, marks, t)
-    base = alt.Chart(points).encode(
-        x=alt.X(
-            "x:Q", scale=_axis_scale(plot_area.x), axis=_x_axis(relation, plot_area, quarters, t)
+    places = {"x": channel("x"), "y": channel("y")}
+    axes = {
+        "x": channel(
+            "x", scale=_axis_scale(plot_area.x), axis=_x_axis(relation, plot_area, quarters, t)
         ),
-        y=alt.Y("y:Q", scale=_axis_scale(plot_area.y), axis=_y_axis(relation, plot_area, t)),
-    )
-    layers: list[Any] = [*_band_layers(plot_area), *_quarter_rules(plot_area, quarters)]
+        "y": channel("y", scale=_axis_scale(plot_area.y), axis=_y_axis(relation, plot_area, t)),
+    }
+    layers = [*_band_layers(plot_area), *_quarter_rules(plot_area, quarters)]
     if line:
         layers.append(_fitted_line_layer(plot_area, line))
-    layers += [
-        *leader_layers(names),
-        *point_layers(base),
-        *word_layers(plot_area, quarters, t),
-        *name_layers(names),
-        catch_layer(base, relation, t),
-    ]
-    chart = alt.LayerChart(layer=layers).properties(
+    if leaders := leader_layers(names):
+        layers.append(group("names", places, leaders))
+    layers += [group("points", axes, point_layers()), *word_layers(plot_area, quarters, t)]
+    if names:
+        layers.append(group("names", places, name_layers(names)))
+    layers.append(group("points", axes, [catch_layer(relation, t)]))
+    built = chart(
+        layers,
         height=SCATTER_HEIGHT_PX,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        autosize={"type": "fit-x", "contains": "padding"},
         padding={"top": 4, "left": 2, "right": 6, "bottom": 6},
+        params=selections(),
+        datasets={"names": names, "points": points},
     )
     # The brush has no description: screen readers would announce an unnamed picture.
-    return apply_theme(chart).configure_mark(description=t(N_("Selection on the chart")))
+    return {**built, "config": {**THEME, "mark": {"description": t(N_("Selection on the chart"))}}}
 
 
-def _axis_scale(axis: Axis) -> alt.Scale:
+def _axis_scale(axis: Axis) -> Spec:
     # A descending domain reverses the axis: rank 1 is at the right and at the top.
     low, high = sorted((axis.start, axis.end))
-    return alt.Scale(domain=[low, high], reverse=axis.start > axis.end, nice=False, zero=False)
+    reverse = axis.start > axis.end
+    return {"domain": [low, high], "reverse": reverse, "nice": False, "zero": False}
 
 
 def _x_axis(
     relation: Relation, plot_area: PlotArea, quarters: Quadrants | None, t: Translator
-) -> alt.Axis:
+) -> Spec:
     """Return the axis of A, its title below the text under the chart."""
     below = words_offset_px(plot_area, t) + (2 * NAME_LINE_PX if quarters else 0)
-    return alt.Axis(
-        title=t(
-            SIDE_NAMES[SIDE_A],
-            title=axis_title_of(relation.a, relation.by_rank, t),
-        ),
-        titlePadding=below - NAME_LINE_PX,
-        titleLimit=alt.expr("width"),
+    return {
+        "title": t(SIDE_NAMES[SIDE_A], title=axis_title_of(relation.a, relation.by_rank, t)),
+        "titlePadding": below - NAME_LINE_PX,
+        "titleLimit": expression("width"),
         **_tick_settings(plot_area.x, relation.by_rank),
-    )
+    }
 
 
-def _y_axis(relation: Relation, plot_area: PlotArea, t: Translator) -> alt.Axis:
+def _y_axis(relation: Relation, plot_area: PlotArea, t: Translator) -> Spec:
     """Return the axis of B, its title left of the names of bands."""
     bands = [word for _, lines in band_titles(plot_area.y, t) for word in lines]
-    return alt.Axis(
-        title=t(
-            SIDE_NAMES[SIDE_B],
-            title=axis_title_of(relation.b, relation.by_rank, t),
-        ),
-        titleLimit=SCATTER_HEIGHT_PX,
-        minExtent=max(map(text_width_px, bands), default=0) + TICKS_PX,
+    return {
+        "title": t(SIDE_NAMES[SIDE_B], title=axis_title_of(relation.b, relation.by_rank, t)),
+        "titleLimit": SCATTER_HEIGHT_PX,
+        "minExtent": max(map(text_width_px, bands), default=0) + TICKS_PX,
         **_tick_settings(plot_area.y, relation.by_rank),
-    )
+    }
 
 
-def _tick_settings(axis: Axis, by_rank: bool) -> dict[str, Any]:
+def _tick_settings(axis: Axis, by_rank: bool) -> Spec:
     if by_rank:
         return {"grid": False, "domain": True, "values": list(axis.ticks), "format": "d"}
     return {"grid": True, "domain": True, "tickCount": 6}
 
 
-def _band_layers(plot_area: PlotArea) -> list[alt.Chart]:
+def _band_layers(plot_area: PlotArea) -> list[Spec]:
     """Return the bands of provinces without a rank, as a pale background."""
     x, y = plot_area.x, plot_area.y
-    rows = [(b.near, b.far, y.start, y.end) for b in x.bands]
-    rows += [(x.start, x.end, b.near, b.far) for b in y.bands]
-    if not rows:
+    bands = [(b.near, b.far, y.start, y.end) for b in x.bands]
+    bands += [(x.start, x.end, b.near, b.far) for b in y.bands]
+    if not bands:
         return []
-    frame = pd.DataFrame(rows, columns=["x", "x2", "y", "y2"])
-    ground = alt.Chart(frame).mark_rect(
-        fill=COLOURS["band"],
-        stroke=COLOURS["rule"],
-        strokeWidth=0.6,
-        fillOpacity=0.75,
-        aria=False,
-    )
-    return [ground.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q")]
-
-
-def _quarter_rules(plot_area: PlotArea, quarters: Quadrants | None) -> list[alt.Chart]:
-    if quarters is None:
-        return []
-    style: dict[str, Any] = {"color": COLOURS["line-muted"], "strokeWidth": 1, "strokeDash": [4, 3]}
-    across = pd.DataFrame({"x": [quarters.a]})
-    up = pd.DataFrame({"y": [quarters.b]})
     return [
-        alt.Chart(across).mark_rule(aria=False, **style).encode(x="x:Q"),
-        alt.Chart(up).mark_rule(aria=False, **style).encode(y="y:Q"),
+        layer(
+            "rect",
+            {"x": channel("x"), "x2": {"field": "x2"}, "y": channel("y"), "y2": {"field": "y2"}},
+            [dict(zip(("x", "x2", "y", "y2"), band, strict=True)) for band in bands],
+            fill=COLOURS["band"],
+            stroke=COLOURS["rule"],
+            strokeWidth=0.6,
+            fillOpacity=0.75,
+            aria=False,
+        )
     ]
 
 
-def _fitted_line_layer(plot_area: PlotArea, line: FittedLine) -> alt.Chart:
+def _quarter_rules(plot_area: PlotArea, quarters: Quadrants | None) -> list[Spec]:
+    if quarters is None:
+        return []
+    style: dict[str, Any] = {"color": COLOURS["line-muted"], "strokeWidth": 1, "strokeDash": [4, 3]}
+    return [
+        layer("rule", {"x": channel("x")}, [{"x": quarters.a}], aria=False, **style),
+        layer("rule", {"y": channel("y")}, [{"y": quarters.b}], aria=False, **style),
+    ]
+
+
+def _fitted_line_layer(plot_area: PlotArea, line: FittedLine) -> Spec:
     """Return the fitted line across the whole chart."""
     ends = []
     for x in (plot_area.x.start, plot_area.x.end):
         y = min(max(line.value_at(x), plot_area.y.start), plot_area.y.end)
-        ends.append(((y - line.intercept) / line.slope if line.slope else x, y))
-    frame = pd.DataFrame(ends, columns=["x", "y"])
-    chart = alt.Chart(frame).mark_line(color=INK, strokeWidth=1.3, clip=True, aria=False)
-    return chart.encode(x="x:Q", y="y:Q")
+        ends.append({"x": (y - line.intercept) / line.slope if line.slope else x, "y": y})
+    places = {"x": channel("x"), "y": channel("y")}
+    return layer("line", places, ends, color=INK, strokeWidth=1.3, clip=True, aria=False)
 
 
 def draw_scatter_keys(markers: dict[str, Marker], t: Translator) -> None:
@@ -556,7 +571,7 @@ def _draw_chart(
     key = "-".join(
         ["scatter", t.lang, view.measure, str(view.year), view.measure2, str(view.year2), *chosen]
     )
-    st.altair_chart(
+    st.vega_lite_chart(
         build_scatter_chart(relation, plot_area, markers, quarters, line, t),
         key=key,
         on_select=lambda: _handle_selection(key, relation, plot_area, view, t),

@@ -203,6 +203,14 @@ def test_a_browser_that_takes_no_cookies_does_not_wait_for_ever(store, quotas):
         assert f"{KEY_COOKIE}={key}" in answer.headers["set-cookie"]
 
 
+def test_a_browser_that_has_just_got_a_cookie_and_guesses_does_not_wait(store, quotas):
+    route = keep_route(store, quotas, lambda cookies: b"browser")
+    client = TestClient(Starlette(routes=[route]), headers=SAME, follow_redirects=False)
+    client.get(f"{KEEP_PATH}?ticket={store.issue_ticket(create_key())}")
+    client.cookies.clear()
+    assert client.get(f"{KEEP_PATH}?ticket={create_key()}").status_code == 200
+
+
 def test_who_was_first_is_known_for_some_seconds():
     clock = [0.0]
     first = FirstCookies(now=lambda: clock[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from branca.utilities import color_brewer
@@ -50,8 +50,13 @@ def colour_of_percentile(percentile: float | None) -> CellColour | None:
     """The colour of a percentile rank, 0 (last) to 100 (first), in five steps."""
     if percentile is None:
         return None
-    place = min(int(percentile / 100 * FIFTHS), FIFTHS - 1)
-    return _cell_colour(colour_ramp(QUANTITY_RAMP, RAMP_STEPS)[READABLE_STEPS[place]])
+    return _fifth_colours()[min(int(percentile / 100 * FIFTHS), FIFTHS - 1)]
+
+
+@cache
+def _fifth_colours() -> tuple[CellColour, ...]:
+    ramp = colour_ramp(QUANTITY_RAMP, RAMP_STEPS)
+    return tuple(_cell_colour(ramp[step]) for step in READABLE_STEPS)
 
 
 def colour_of_distance(percent: float | None) -> CellColour | None:

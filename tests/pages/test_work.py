@@ -379,6 +379,10 @@ def test_a_link_shows_the_workspace_of_somebody_else_and_changes_nothing(kept):
     assert secret not in html(test)
     assert "You see the shared workspace “theirs”. You may look at it." in html(test)
     assert names(test) == []
+    # What only who may save or download can follow is not said.
+    assert "No briefing is saved.<" in html(test)
+    assert "<h3>Workspace file</h3>" not in html(test)
+    assert "<h3>Workspace file</h3>" in html(mine.switch_page("work.py").run())
     assert not [one for one in test.button if one.key == "shared_copy"]
     of_mine = ("work_undo", "work_restore", "work_link", "work_view_save", "work_provinces_save")
     assert not [one for one in test.button if str(one.key).startswith(of_mine)]

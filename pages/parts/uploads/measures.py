@@ -284,13 +284,17 @@ def _remove_all_tables() -> None:
     announce_change(REMOVED_ALL, before)
 
 
-def draw_workspace_file(t: Translator) -> None:
-    """Draw the workspace file, to open and to download.
+def draw_workspace_file(t: Translator, heading: str = "") -> None:
+    """Draw the workspace file, to open and to download; nothing where the reader may do neither.
 
     That of somebody else is downloaded only where its link permits a copy.
     """
     shared = shared_workspace()
-    if session_visitor().may_edit and shared is None:
+    may_open = session_visitor().may_edit and shared is None
+    may_download = not session_workspace().is_empty and not (shared and shared.info.right == LOOK)
+    if heading and (may_open or may_download):
+        st.html(Markup("<h3>{}</h3>").format(heading))
+    if may_open:
         with st.popover(t(N_("Open a workspace")), icon=":material/upload:"):
             st.file_uploader(
                 t(N_("A workspace file or a recipe file of this atlas (JSON)")),
@@ -299,7 +303,7 @@ def draw_workspace_file(t: Translator) -> None:
                 key="upload_workspace",
                 on_change=_open_workspace_file,
             )
-    if session_workspace().is_empty or (shared and shared.info.right == LOOK):
+    if not may_download:
         return
     st.download_button(
         t(N_("Download the workspace")),

@@ -116,8 +116,7 @@ def _draw_open(
         st.html(Markup('<h2 class="open-workspace">{}</h2>').format(name))
     draw_views(view, t)
     draw_provinces(view, t)
-    st.html(Markup("<h3>{}</h3>").format(t(N_("Workspace file"))))
-    draw_workspace_file(t)
+    draw_workspace_file(t, t(N_("Workspace file")))
     if shared_workspace() is not None or owner is None or info is None:
         return
     try:

@@ -25,26 +25,35 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 PAGE_KEY: Final = "work_view_page"
 NAME_KEY: Final = "work_view_name"
 CHOSEN_KEY: Final = "work_view_chosen"
+# What stands in the place of no views and no briefings: where the reader may save some, and where
+# not.
+SAVING_HINTS: Final = (
+    N_("No view is saved. Choose “Save this view” in the Share dialog of a page."),
+    N_("No briefing is saved. A saved view of the Briefing page is a briefing."),
+)
+NOTHING_SAVED: Final = (N_("No view is saved."), N_("No briefing is saved."))
 
 
 def draw_views(view: PageState, t: Translator) -> None:
     """Draw the saved views and briefings as links, and the forms that save and change them."""
     workspace = session_workspace()
+    may_save = shared_workspace() is None and session_visitor().may_edit
+    no_view, no_briefing = SAVING_HINTS if may_save else NOTHING_SAVED
     st.html(
         _draw_links(
             t(N_("Saved views")),
             [entry for entry in workspace.views if not entry.is_briefing],
-            t(N_("No view is saved. Choose “Save this view” in the Share dialog of a page.")),
+            t(no_view),
             t,
         )
         + _draw_links(
             t(N_("Briefings")),
             [entry for entry in workspace.views if entry.is_briefing],
-            t(N_("No briefing is saved. A saved view of the Briefing page is a briefing.")),
+            t(no_briefing),
             t,
         )
     )
-    if shared_workspace() is not None or not session_visitor().may_edit:
+    if not may_save:
         return
     _draw_save(t)
     if workspace.views:
@@ -73,7 +82,6 @@ def _draw_save(t: Translator) -> None:
     """Draw the form that saves a page as it was seen last."""
     pages = [page for page in PAGES if page in session_workspace().pages]
     if not pages:
-        st.html(quiet_note(t(N_("Visit a page to save what it shows as a view."))))
         return
     with (
         st.form("work_view", border=False),

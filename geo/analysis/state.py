@@ -35,6 +35,7 @@ from geo.measures import (
     Measure,
     PublishedRanks,
     dimension_ids,
+    published_indicators,
     published_ranks,
 )
 from geo.text import (
@@ -60,6 +61,7 @@ DEFAULT_DIMENSION: Final = "information_services"
 NONE_CHOSEN: Final = "none"  # in the URL: no provinces, where the default would be an example
 MARK_MODES: Final = ("none", "report")  # of a map: ranks of the report over another measure
 COLOUR_MODES: Final = ("rank", "national")  # colours of the matrix of a dimension
+PUBLISHED_ORDER: Final = "published"  # of its rows: by the ranks of the report
 # The views of the Compare page and their options.
 PANE_MODES: Final = ("provinces", "years", "maps", "scatter", "both")
 SCALE_MODES: Final = ("value", "rank", "national", "z")
@@ -97,6 +99,16 @@ def _check_measure(measure_id: str, info: ValidationInfo) -> str:
             raise expect(sentence=InputError(NOT_IN_WORKSPACE))
         raise expect()
     return measure_id
+
+
+def _check_indicator(indicator: str) -> str:
+    if indicator and indicator not in published_indicators():
+        raise expect()
+    return indicator
+
+
+def _check_order(order: str) -> str:
+    return order if order == PUBLISHED_ORDER else _check_indicator(order)
 
 
 def _parse_year(text: Any) -> Any:
@@ -177,7 +189,9 @@ class PageState(MeasureChoice, AddressModel):
     boundaries or the tile grid. marks: what is marked over the map, the ranks of the report's list
     or nothing. year_view: one year on the map, or all as small maps. value_labels: whether names on
     the map carry values.
-    tab is the view of the Index page, spread how much its weights vary.
+    sort is the order of the rows of a dimension: PUBLISHED_ORDER or an indicator.
+    tab is the view of the Index page, spread how much its weights vary, indicator the one of which
+    the page says what it takes to improve a position.
     find, group and kind filter the list of the Data page; rows is the order of its provinces.
     """
 
@@ -203,6 +217,7 @@ class PageState(MeasureChoice, AddressModel):
     dimension: Annotated[str, one_of(dimension_ids)] = DEFAULT_DIMENSION
     peers: Annotated[str, one_of(PEER_KINDS)] = DEFAULT_KIND
     tint: Annotated[str, one_of(COLOUR_MODES)] = COLOUR_MODES[0]
+    sort: Annotated[str, AfterValidator(_check_order)] = PUBLISHED_ORDER
     pane: Annotated[str, one_of(PANE_MODES)] = Field(PANE_MODES[0], validation_alias="view")
     show: Annotated[str, one_of(SCALE_MODES)] = SCALE_MODES[0]
     order: Annotated[str, one_of(ROW_ORDERS)] = ROW_ORDERS[0]
@@ -214,6 +229,7 @@ class PageState(MeasureChoice, AddressModel):
     regions: Annotated[str, one_of(REGION_MODES)] = REGION_MODES[0]
     tab: Annotated[str, one_of(INDEX_TABS)] = INDEX_TABS[0]
     spread: Annotated[str, one_of(SPREADS)] = SPREADS[1]
+    indicator: Annotated[str, AfterValidator(_check_indicator)] = ""
     group: Annotated[str, one_of(lambda: (EVERY_GROUP, *dimension_ids(), CONTEXT))] = EVERY_GROUP
     kind: Annotated[str, one_of(LISTED_KINDS)] = Field(LISTED_KINDS[0], validation_alias="listed")
     rows: Annotated[str, one_of(TABLE_ORDERS)] = TABLE_ORDERS[0]

@@ -11,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis import (
+    PUBLISHED_ORDER,
     DimensionRow,
     PageState,
     Standing,
@@ -66,7 +67,6 @@ SEVERAL: Final = N_(
     "This atlas assigns {count} open indicators to this dimension; the report "
     "does not. The open evidence is {strength}."
 )
-PUBLISHED = "published"
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ def draw_matrix(view: PageState, t: Translator) -> None:
         )
         with st.container(key="matrix_choices", horizontal=True, vertical_alignment="bottom"):
             draw_segmented_control("tint", t(N_("Colours")), COLOUR_MODE_NAMES, view.tint, t)
-            order = _draw_order(indicators_of(view.dimension), t)
+            order = _draw_order(view, indicators_of(view.dimension), t)
         st.html(_matrix_table(view.dimension, year, order, view.tint, t))
         st.html(quiet_note(t(COLOUR_MODE_NOTES[view.tint])))
 
@@ -268,7 +268,7 @@ def _matrix_table(dimension: str, year: int, order: str, tint: str, t: Translato
     rows = _sort_rows(dimension_matrix(dimension, year), order, measures)
     first = rows[0]
     heads = [
-        (order == PUBLISHED, t(N_("Published")), REPORT_EDITION),
+        (order == PUBLISHED_ORDER, t(N_("Published")), REPORT_EDITION),
         (False, t(N_("Open index of this atlas")), first.ours.year),
         *(
             (order == measure.id, measure_name(measure, t), standing.year)
@@ -284,12 +284,11 @@ def _matrix_table(dimension: str, year: int, order: str, tint: str, t: Translato
     )
 
 
-def _draw_order(measures: list[Measure], t: Translator) -> str:
+def _draw_order(view: PageState, measures: list[Measure], t: Translator) -> str:
     """Draw the choice of the order of rows: by published rank, or by one of the measures."""
-    names = {PUBLISHED: t(N_("Published rank"))}
+    names = {PUBLISHED_ORDER: t(N_("Published rank"))}
     names |= {m.id: measure_name(m, t) for m in measures}
-    requested = st.query_params.get("sort", PUBLISHED)
-    order = requested if requested in names else PUBLISHED
+    order = view.sort if view.sort in names else PUBLISHED_ORDER
     set_widget("sort", order)
     st.selectbox(
         t(N_("Order of rows")),
@@ -303,7 +302,7 @@ def _draw_order(measures: list[Measure], t: Translator) -> str:
 
 
 def _sort_rows(rows: list[DimensionRow], order: str, measures: list[Measure]) -> list[DimensionRow]:
-    if order == PUBLISHED:
+    if order == PUBLISHED_ORDER:
         return rows
     place = [m.id for m in measures].index(order)
     # Provinces without a rank come last, though a gap does not mean the last rank.

@@ -195,7 +195,7 @@ def draw_report_statements(view: PageState, t: Translator) -> None:
             st.html(quiet_note(t(N_("The text of the report has no data for this dimension."))))
             return
         st.html(_build_title(t(N_("Statements of the 2017 report"))))
-        set_widget("find", st.query_params.get("find", ""))
+        set_widget("find", view.find)
         typed = (
             st.text_input(
                 t(N_("Search the report’s statements")),

@@ -244,7 +244,7 @@ def _what_if_subject(result: IndexResult, view: PageState) -> tuple[str, Measure
     """
     used = _used_indicators(result)
     figures = result.figures[used]
-    chosen = st.query_params.get("indicator", "")
+    chosen = view.indicator
     adcode = view.province if view.province in figures.index else ""
     if chosen not in used:
         known = figures.loc[adcode].dropna().index if adcode else figures.columns

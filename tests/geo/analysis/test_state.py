@@ -40,6 +40,12 @@ def test_a_whole_address():
     assert (view.year, view.classes, view.year2) == (2020, 7, 2021)
 
 
+def test_the_order_of_a_dimension_and_an_indicator_of_the_index():
+    assert parse_state({})[0].sort == "published"
+    view, notes = parse_state({"sort": "gdp_per_capita", "indicator": "fixed_broadband_per_100"})
+    assert (view.sort, view.indicator, notes) == ("gdp_per_capita", "fixed_broadband_per_100", [])
+
+
 def test_what_a_measure_is_compared_with_by_default():
     view, _ = parse_state({"measure": "gdp_per_capita", "year": "2020"})
     assert (view.measure2, view.year2) == ("fixed_broadband_per_100", 2020)
@@ -105,6 +111,8 @@ def test_a_year_that_the_measure_lacks_is_told():
         ("method", "jenks"),
         ("classes", "99"),
         ("classes", "five"),
+        ("sort", "gdp"),
+        ("indicator", "published"),
         ("measure", "{{ 7*7 }}"),
         ("province", "<img src=x onerror=alert(1)>"),
     ],

@@ -363,7 +363,9 @@ def _decimals_of(value: float) -> int:
 
 
 def _unit_head(measure: Measure, t: Translator) -> str:
-    return measure_unit(measure, t) or t(N_("Rank"))
+    """Return the unit over the classes; a table may have been uploaded without one."""
+    unit = measure_unit(measure, t)
+    return unit or t(N_("Rank") if measure.kind == "report" else N_("Value"))
 
 
 def _legend_classes(choropleths: Sequence[Choropleth], t: Translator) -> tuple[LegendClass, ...]:

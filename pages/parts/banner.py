@@ -36,6 +36,12 @@ UNSAVED_MINE: Final = N_(
 )
 
 
+DELETED_ELSEWHERE: Final = N_(
+    "The workspace “{name}” was deleted in another tab or on another device. What this tab shows is"
+    " no longer stored. Close it, or store it as a new workspace."
+)
+
+
 def draw_banner(t: Translator) -> None:
     """Draw what applies; on most visits nothing."""
     if shared := shared_workspace():
@@ -71,19 +77,26 @@ def _draw_undecided(changes: Undecided, t: Translator) -> None:
         st.warning(_describe(changes, t), icon=":material/info:")
         if changes.fault:
             st.warning(format_error(t, changes.fault), icon=":material/info:")
-        copy_name = t(N_("{name} (copy)"), name=t(str(st.session_state.get(NAME_KEY) or UNNAMED)))[
-            :MAX_WORKSPACE_NAME_LENGTH
-        ]
+        name = _name_here(t)
+        if changes.theirs is None:
+            take, keep, kept_name = N_("Close it"), N_("Store it as a new workspace"), name
+        else:
+            take, keep = N_("Take over theirs"), N_("Keep mine as a copy")
+            kept_name = t(N_("{name} (copy)"), name=name)[:MAX_WORKSPACE_NAME_LENGTH]
         with st.container(horizontal=True):
-            st.button(t(N_("Take over theirs")), key="take_theirs", on_click=accept_theirs)
-            st.button(
-                t(N_("Keep mine as a copy")), key="keep_mine", on_click=_keep, args=(copy_name,)
-            )
+            st.button(t(take), key="take_theirs", on_click=_take)
+            st.button(t(keep), key="keep_mine", on_click=_keep, args=(kept_name,))
+
+
+def _name_here(t: Translator) -> str:
+    return t(str(st.session_state.get(NAME_KEY) or UNNAMED))
 
 
 def _describe(changes: Undecided, t: Translator) -> str:
-    """Return what both changed, as a sentence of Markdown."""
+    """Return what both changed, or what one deleted, as a sentence of Markdown."""
     names = changes.names
+    if changes.theirs is None:
+        return format_error(t, InputError(DELETED_ELSEWHERE, name=_name_here(t)))
     return format_error(
         t,
         InputError(
@@ -102,6 +115,11 @@ def _describe(changes: Undecided, t: Translator) -> str:
             )
         ),
     )
+
+
+def _take() -> None:
+    accept_theirs()
+    drop_missing_measures()
 
 
 def _keep(name: str) -> None:

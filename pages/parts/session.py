@@ -85,16 +85,16 @@ class SharedWorkspace:
 
 @dataclass(frozen=True)
 class Undecided:
-    """Changes that do not fit what somebody else saved at the same time.
+    """What the session shows and what is stored do not fit, because somebody else changed that.
 
-    theirs: what is stored as the version number. names: of what both changed; where there are none,
-    fault says why both have no room together.
+    theirs: what is stored as the version number; None where the workspace was deleted. names: of
+    what both changed; where there are none, fault says why both have no room together.
     """
 
-    theirs: Workspace = field(repr=False)
-    number: int
-    names: tuple[str, ...]
-    fault: InputError | None
+    theirs: Workspace | None = field(repr=False)
+    number: int = 0
+    names: tuple[str, ...] = ()
+    fault: InputError | None = None
 
 
 def current_owner() -> Holder | None:
@@ -247,8 +247,9 @@ def note_stored(info: WorkspaceInfo, content: Workspace) -> None:
 
 def forget_stored() -> None:
     """Let the session show an empty workspace that is not stored."""
-    for key in (STORED_KEY, NUMBER_KEY, NAME_KEY, BASE_KEY, UNDECIDED_KEY, FAULT_KEY, OPENED_KEY):
+    for key in (NUMBER_KEY, NAME_KEY, BASE_KEY, UNDECIDED_KEY, FAULT_KEY, OPENED_KEY):
         st.session_state.pop(key, None)
+    st.session_state[STORED_KEY] = ""  # the next change begins a new one
     show_workspace(Workspace())
 
 
@@ -307,7 +308,7 @@ def _save(store: WorkspaceStore, owner: Holder) -> bool:
         there = _find_stored(store, owner)
         try:
             if there is None:
-                return create_stored(store, owner)
+                return not note_deletion() and create_stored(store, owner)
             if not take_over(store, owner, there):
                 return True
             content = session_workspace()
@@ -346,13 +347,12 @@ def create_stored(
 def _find_stored(store: WorkspaceStore, owner: Holder) -> WorkspaceInfo | None:
     """Return the stored workspace of the session as it is now, the last one for a new session.
 
-    None when there is none or when it was deleted: what the session holds is then a new one.
+    None when there is none, when it was deleted, and when the session has closed its own.
     """
     found = store.list_workspaces(owner)
-    here = stored_id()
-    if not here:
+    if STORED_KEY not in st.session_state:
         return next(iter(found), None)
-    return next((info for info in found if info.id == here), None)
+    return next((info for info in found if info.id == stored_id()), None)
 
 
 def _name_of(workspace: Workspace) -> str:
@@ -383,6 +383,17 @@ def take_over(store: WorkspaceStore, owner: Holder, there: WorkspaceInfo) -> boo
     return True
 
 
+def note_deletion() -> bool:
+    """Let the reader decide about what somebody else deleted; return whether that is the case.
+
+    To be called when the store does not have the workspace of the session.
+    """
+    if not stored_id():
+        return False
+    st.session_state[UNDECIDED_KEY] = Undecided(None)
+    return True
+
+
 def undecided_changes() -> Undecided | None:
     """Return the changes on which the reader has to decide; None when there are none."""
     value = st.session_state.get(UNDECIDED_KEY)
@@ -390,9 +401,12 @@ def undecided_changes() -> Undecided | None:
 
 
 def accept_theirs() -> None:
-    """Show what somebody else stored, instead of what the session holds."""
+    """Show what somebody else stored, or nothing where it was deleted."""
     changes = undecided_changes()
     if changes is None:
+        return
+    if changes.theirs is None:
+        forget_stored()
         return
     st.session_state.pop(UNDECIDED_KEY, None)
     show_workspace(changes.theirs)

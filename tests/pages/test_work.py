@@ -21,13 +21,14 @@ from geo.store import store as store_module
 from geo.text import InputError, StoreError, translator
 from geo.workspace import SavedView, Workspace, open_workspace, workspace_to_json
 from pages.parts import save_view, session
-from pages.parts.banner import UNSAVED_MINE
+from pages.parts.banner import DELETED_ELSEWHERE, UNSAVED_MINE
 from pages.parts.page_frame import OWN_LINK_NOTE, SHARED_LOOK_NOTE
 from pages.parts.state import escape_markdown
 from pages.parts.store import workspace_store
 from pages.parts.uploads.section import SHARED_NOTE
 from pages.parts.work import actions, listing, privacy
 from pages.parts.work.actions import NOW_OPEN
+from pages.parts.work.sheet import NONE_OPEN
 from tests.pages.run import address, html, page
 from tests.pages.test_keeping import exchange_ticket, names, open_stored
 from tests.pages.test_uploads import make, tables, upload
@@ -524,13 +525,13 @@ def test_a_link_that_nobody_made_is_one_sentence(kept):
 # Two at once.
 
 
-def two_tabs(kept, *measures):
-    """Two tabs of a browser that begin from the same version."""
+def two_tabs(kept, *measures, lang="en"):
+    """Two tabs of a browser that begin from the same version. lang: of the second one."""
     first = upload(page("data", lang="en"))
     for name in measures:
         make(first, name)
     exchange_ticket(first, kept)
-    return page("data", lang="en"), page("data", lang="en")
+    return page("data", lang="en"), page("data", lang=lang)
 
 
 def rename_measure(test, name):
@@ -585,15 +586,57 @@ def test_what_one_tab_removes_and_another_leaves_stays_removed(kept):
     assert "Measure “Mine” removed" in html(two)
 
 
-def test_a_workspace_deleted_in_another_tab_is_stored_again_with_the_next_change(kept):
-    one, two = two_tabs(kept, "Mine")
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("way", ["take_theirs", "keep_mine"])
+def test_what_was_deleted_in_another_tab_is_stored_again_only_if_the_reader_says_so(
+    kept, way, lang
+):
+    _, two = two_tabs(kept, "Mine", lang=lang)
     store, owner = stored(kept)
     store.delete_all(owner)
     rename_measure(two, "Two")
+    assert listed(kept) == []
+    said = translator(lang)(DELETED_ELSEWHERE, name="gdp.csv")
+    assert said in two.warning[0].value.replace("\\", "")
+    click(two, way)
     assert not two.exception
-    assert names(page("data", lang="en")) == ["Two"]
-    one.switch_page("work.py").run()
-    assert not one.exception
+    assert not two.warning
+    is_kept = way == "keep_mine"
+    assert names(two) == (["Two"] if is_kept else [])
+    assert len(listed(kept)) == is_kept
+    if is_kept:
+        rename_measure(two, "Three")
+        assert len(listed(kept)) == 1
+    else:
+        two.switch_page("work.py").run()
+        assert not two.warning
+
+
+def test_the_page_says_what_was_deleted_in_another_tab(kept):
+    _, two = two_tabs(kept, "Mine")
+    store, owner = stored(kept)
+    store.delete_all(owner)
+    two.switch_page("work.py").run()
+    assert "was deleted in another tab" in two.warning[0].value
+    click(two, "take_theirs")
+    assert names(two) == []
+    assert "No view is saved" in html(two)
+
+
+def test_what_follows_the_deletion_of_the_open_workspace_begins_a_new_one(kept):
+    test = make(upload(page("data", lang="en")), "Mine")
+    exchange_ticket(test, kept)
+    store, owner = stored(kept)
+    other = store.create(owner, "other", BODY)
+    (mine,) = (info for info in store.list_workspaces(owner) if info.id != other.id)
+    test.switch_page("work.py").run()
+    confirm_deletion(test, mine.id)
+    assert translator("en")(NONE_OPEN) in html(test)
+    make(upload(test.switch_page("data.py").run()), "Next")
+    numbers = {info.id: info.number for info in store.list_workspaces(owner)}
+    assert numbers[other.id] == other.number
+    assert len(numbers) == 2
+    assert translator("en")(NONE_OPEN) not in html(test.switch_page("work.py").run())
 
 
 # Without the store.

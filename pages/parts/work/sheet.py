@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from pages.parts.page_frame import PAGES
 from pages.parts.session import (
     current_owner,
     keeping_fault,
+    note_deletion,
     shared_workspace,
     stored_id,
     take_over,
@@ -30,6 +32,11 @@ from pages.parts.work.links import draw_links
 from pages.parts.work.listing import draw_list, draw_new, draw_room, draw_whole
 from pages.parts.work.privacy import draw_privacy
 from pages.parts.work.views import draw_provinces, draw_views
+
+NONE_OPEN: Final = N_(
+    "No workspace is open. Open one of the list; what you upload or save before that begins a new"
+    " one."
+)
 
 
 @dataclass(frozen=True)
@@ -97,8 +104,10 @@ def _read_stored(store: WorkspaceStore, owner: Holder | None) -> Stored:
         return Stored([], {}, Usage(0, 0))
     infos = store.list_workspaces(owner)
     there = next((info for info in infos if info.id == stored_id()), None)
-    if there is not None and shared_workspace() is None and undecided_changes() is None:
-        take_over(store, owner, there)
+    if shared_workspace() is None and undecided_changes() is None:
+        is_decided = take_over(store, owner, there) if there else not note_deletion()
+        if not is_decided:
+            st.rerun()  # the choice stands above the page
     return Stored(infos, store.count_details(owner), store.usage(owner))
 
 
@@ -111,9 +120,12 @@ def _draw_open(
 ) -> None:
     """Draw what the open workspace holds; of that of somebody else its views and its file."""
     info = next((info for info in infos if info.id == stored_id()), None)
-    if info is not None and shared_workspace() is None:
-        name = t(N_("Open now: {name}"), name=workspace_name(info, t))
-        st.html(Markup('<h2 class="open-workspace">{}</h2>').format(name))
+    if shared_workspace() is None:
+        if info is not None:
+            name = t(N_("Open now: {name}"), name=workspace_name(info, t))
+            st.html(Markup('<h2 class="open-workspace">{}</h2>').format(name))
+        elif infos and undecided_changes() is None:
+            st.html(quiet_note(t(NONE_OPEN)))
     draw_views(view, t)
     draw_provinces(view, t)
     draw_workspace_file(t, t(N_("Workspace file")))

@@ -9,7 +9,6 @@ from geo.analysis import (
     LINE_MODES,
     PageState,
     break_years,
-    build_time_axis,
     default_measure,
     latest_year_of,
     trend_points,
@@ -72,7 +71,7 @@ def _draw_trend(view: PageState, t: Translator) -> None:
         marked = assign_markers(view.province, view.chosen_provinces)
         axis = ChartAxis(measure_unit(measure, t), measure.decimals)
         points = trend_points(measure, list(marked))
-        draw_trend_chart(points, axis, marked, break_years(measure), build_time_axis(measure), t)
+        draw_trend_chart(points, axis, marked, break_years(measure), measure, t)
         files = time_series_figure_line(
             measure.id, list(marked), LINE_MODES[0], view, t, is_shared=False
         )

@@ -19,6 +19,7 @@ from geo.analysis.state import FIRST_YEAR, LAST_YEAR
 from geo.index import default_recipe
 from geo.measures import (
     EVALUATED_COUNT,
+    HOW_NATIONAL_SHORT,
     Cell,
     Measure,
     Status,
@@ -283,9 +284,13 @@ def series_decimals(series: TimeSeries) -> int:
     return {"ranks": 0, "indexed": 1}.get(series.mode, series.measure.decimals)
 
 
-def line_name(line: str, t: Translator) -> str:
-    """Return the name of a line: a province, a region, or the national value."""
+def line_name(line: str, measure: Measure, t: Translator) -> str:
+    """Return the name of a line: a province, a region, or what stands for the country."""
     if line == "national":
+        marks = (measure.snapshot(year).national for year in measure.years)
+        hows = {mark.how for mark in marks if mark}
+        if len(hows) == 1:
+            return t(HOW_NATIONAL_SHORT[hows.pop()])
         return t(N_("National value or median"))
     if line in region_names():
         return t(N_("{region} region"), region=region_name(line, t))
@@ -305,7 +310,7 @@ def time_series_table(series: TimeSeries, chosen: Sequence[str], t: Translator) 
         head,
         *(
             [
-                line_name(line, t),
+                line_name(line, series.measure, t),
                 *(_format_drawn_value(series, line, year, points, t) for year in years),
             ]
             for line in lines
@@ -354,7 +359,7 @@ def time_series_csv(series: TimeSeries, chosen: Sequence[str], t: Translator) ->
                 continue
             rows.append(
                 [
-                    line_name(line, t),
+                    line_name(line, series.measure, t),
                     line if cell else "",
                     measure_name(series.measure, t),
                     year,

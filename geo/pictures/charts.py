@@ -466,7 +466,7 @@ def draw_time_series(sheet: Sheet, room: Box, subject: FigureSubject) -> None:
         low, high = high, low
     else:
         upwards = axis_ticks(low, high, t)
-    names = {line: line_name(line, t) for line in looks}
+    names = {line: line_name(line, series.measure, t) for line in looks}
     wide = min(max(text_width(name, letters) for name in names.values()), room.width * NAME_ROOM)
     side = max(text_width(tick.text, letters) for tick in upwards) + letters
     unit = subject.translate_each(partial(axis_title, series))
@@ -507,8 +507,9 @@ def _line_styles(subject: FigureSubject) -> dict[str, _LineStyle]:
 
 
 def _line_key_entries(looks: dict[str, _LineStyle], subject: FigureSubject) -> Iterator[KeyEntry]:
+    measure = subject.time_series.measure
     for line, look in looks.items():
-        name = subject.translate_each(partial(line_name, line), " ")
+        name = subject.translate_each(partial(line_name, line, measure), " ")
         if look.marked:
             yield KeyEntry(marker_sign(look.marker), name)
         else:

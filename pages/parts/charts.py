@@ -15,6 +15,7 @@ from geo.analysis import (
     SeriesPoint,
     TimeAxis,
     axis_ends,
+    build_time_axis,
     line_name,
     rank_ticks,
     region_names,
@@ -35,7 +36,7 @@ from geo.maps import (
     readable_colour,
     tick_key,
 )
-from geo.measures import DOUBT_MARK
+from geo.measures import DOUBT_MARK, Measure
 from geo.text import N_, Translator, period_position
 from geo.units import provinces
 from pages.parts.vega import (
@@ -317,16 +318,16 @@ def _end_layers(ends: Sequence[Row]) -> list[Spec]:
 
 
 def _line_styles(
-    points: Sequence[SeriesPoint], marked: Mapping[str, Marker], t: Translator
+    points: Sequence[SeriesPoint], marked: Mapping[str, Marker], measure: Measure, t: Translator
 ) -> dict[str, LineStyle]:
     """Return the styles of the lines: country, regions in grey, marked provinces."""
-    looks = {"national": LineStyle(line_name("national", t), Marker(INK, "circle"))}
+    looks = {"national": LineStyle(line_name("national", measure, t), Marker(INK, "circle"))}
     for en, dash in zip(region_names(), REGION_DASHES, strict=True):
         looks[en] = LineStyle(
-            line_name(en, t), Marker(REGION_GREY, "circle"), dash, has_marks=False
+            line_name(en, measure, t), Marker(REGION_GREY, "circle"), dash, has_marks=False
         )
     for adcode, marker in marked.items():
-        looks[adcode] = LineStyle(line_name(adcode, t), marker)
+        looks[adcode] = LineStyle(line_name(adcode, measure, t), marker)
     there = {point.line for point in points}
     return {line: look for line, look in looks.items() if line in there or line in marked}
 
@@ -342,14 +343,14 @@ def draw_trend_chart(
     axis: ChartAxis,
     markers: Mapping[str, Marker],
     breaks: Sequence[int],
-    time: TimeAxis,
+    measure: Measure,
     t: Translator,
 ) -> None:
     """Draw lines over the years: national value, regions, and provinces in their colours.
 
     breaks: years with a rule before them, as they are not comparable with the year before.
     """
-    looks = _line_styles(points, markers, t)
+    looks = _line_styles(points, markers, measure, t)
     # A legend in the chart would take up too much room on a narrow screen.
     st.html(key_row((_style_image(look), look.name) for look in looks.values()))
     if points:
@@ -358,5 +359,6 @@ def draw_trend_chart(
             unit=axis.title,
             names=t.join_names([look.name for look in looks.values()]),
         )
+        time = build_time_axis(measure)
         spec = trend_chart(points, axis, looks, breaks, time, t)
         st.vega_lite_chart(spec, height=380, alt=note)

@@ -11,7 +11,6 @@ from geo.analysis import (
     PageState,
     TimeSeries,
     axis_title,
-    build_time_axis,
     build_time_series,
     region_names,
     series_decimals,
@@ -74,7 +73,7 @@ def draw_time_series(
             axis,
             assign_markers("", chosen),
             series.breaks,
-            build_time_axis(series.measure),
+            series.measure,
             t,
         )
         notes = Markup("").join(quiet_note(text) for text in time_series_notes(series, chosen, t))

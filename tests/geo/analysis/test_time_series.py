@@ -12,6 +12,7 @@ from geo.analysis import (
     axis_title,
     break_years,
     build_time_series,
+    line_name,
     longest_period,
     published_measures,
     rank_ticks,
@@ -199,7 +200,7 @@ def test_table_and_file():
     assert float(line[5]) == pytest.approx(cell.value)
     assert line[9] == "Published value in doubt"
     # What is drawn elsewhere has its rows too.
-    assert {"Eastern region", "National value or median"} <= {row[0] for row in parsed}
+    assert {"Eastern region", "National"} <= {row[0] for row in parsed}
 
 
 @pytest.mark.parametrize(
@@ -221,3 +222,16 @@ def test_only_ranks_have_an_axis_of_ranks(mode, count):
     assert (
         build_time_series(published_measures()["gdp_per_capita"], THREE, mode).rank_count == count
     )
+
+
+def test_the_line_of_the_country_says_what_it_is():
+    named = {}
+    for measure in published_measures().values():
+        named.setdefault(line_name("national", measure, EN), []).append(measure.id)
+    assert set(named) == {"National", "National (approx.)", "Median", "National value or median"}
+    assert "gdp_per_capita" in named["National"]
+    assert "index_comprehensive" in named["Median"]
+    for measure_id in named["National value or median"]:
+        measure = published_measures()[measure_id]
+        hows = {mark.how for y in measure.years if (mark := measure.snapshot(y).national)}
+        assert len(hows) != 1, measure_id

@@ -130,7 +130,7 @@ def describe_risers(measure: Measure, t: Translator) -> Sentence:
     changes = all_changes(measure)
     if len(measure.years) == 1:
         return pen.build(
-            N_("{measure}: published for {year} only, so no change is available."),
+            N_("{measure}: available for {year} only, so there is no change to give."),
             measure=measure_name(measure, t),
             year=measure.years[0],
         )

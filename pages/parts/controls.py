@@ -112,6 +112,7 @@ def _draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> 
     ]
     st.vega_lite_chart({"layer": layers}, height=220)
     remarks = (
+        N_("The lines are the breaks between the classes."),
         METHOD_NOTES[choropleth.breaks.method],
         N_("Each class includes its upper break."),
     )

@@ -484,8 +484,8 @@ def scatter_notes(relation: Relation, view: PageState, t: Translator) -> Markup:
         *relation_notes(relation, view.quadrants, view.fit, t),
         t(
             N_(
-                "Drag over the chart to select the provinces in a box; click a mark to add "
-                "or remove one. Names that do not fit are in the table."
+                "Drag over the chart to choose the provinces in a box in place of those chosen "
+                "now; click a mark to add or remove one. Names that do not fit are in the table."
             )
         ),
     ]

@@ -69,7 +69,10 @@ REMOVED: Final = N_("“{name}” was removed.")
 REMOVED_ALL: Final = N_("All your tables were removed, with their measures.")
 OPENED: Final = N_("The workspace is open: {tables} tables, {measures} measures.")
 UNANSWERED: Final = N_("Questions about this table are open: rows without an answer are not in it.")
-NOT_SAID: Final = N_("Say whether “{name}” is a count: only then it is known what may be mapped.")
+NOT_SAID: Final = N_(
+    "Say whether “{name}” is a count: counts are drawn as circles, all other numbers as coloured"
+    " areas."
+)
 WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME: Final = "digital-china-atlas-template"

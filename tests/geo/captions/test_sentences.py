@@ -54,7 +54,7 @@ HEADS = [
     "{measure}, {first} to {last}",
 ]
 NO_CHANGE = [
-    "{measure}: published for {year} only, so no change is available.",
+    "{measure}: available for {year} only, so there is no change to give.",
     "{measure}: no two years are comparable.",
 ]
 HIGHEST = [

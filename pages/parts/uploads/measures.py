@@ -70,8 +70,8 @@ REMOVED_ALL: Final = N_("All your tables were removed, with their measures.")
 OPENED: Final = N_("The workspace is open: {tables} tables, {measures} measures.")
 UNANSWERED: Final = N_("Questions about this table are open: rows without an answer are not in it.")
 NOT_SAID: Final = N_(
-    "Say whether “{name}” is a count: counts are drawn as circles, all other numbers as coloured"
-    " areas."
+    "Say whether “{name}” is a count: the map shows counts by circles and all other numbers by"
+    " coloured areas."
 )
 WAYS: Final = {"map": N_("Map"), "province": N_("Province"), "compare": N_("Compare")}
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

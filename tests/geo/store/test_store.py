@@ -256,6 +256,24 @@ def test_the_last_fifty_versions_are_kept(store, owner):
     assert store.open(owner, made.id, number - MAX_VERSIONS + 1).body == b"body 10"
 
 
+def test_steps_of_undo_push_no_version_out_of_the_history(store, owner, monkeypatch):
+    monkeypatch.setattr("geo.store.store.MAX_VERSIONS", 4)
+    made = store.create(owner, "Plan", b"one")
+    number = save_many(store, owner, made.id, [b"two", b"three"])
+    for step in (store.undo, store.undo, store.redo, store.redo) * 2:
+        number = step(owner, made.id, number).number
+    assert number == 11
+    number = store.save(owner, made.id, b"four", number).number
+    opened = [store.open(owner, made.id, version).body for version in (1, 2, 3, number)]
+    assert opened == [b"one", b"two", b"three", b"four"]
+    number = store.save(owner, made.id, b"five", number).number  # a fifth change: the first goes
+    with pytest.raises(HistoryError, match="Version 1 is not stored"):
+        store.open(owner, made.id, 1)
+    for body in (b"four", b"three", b"two"):
+        number = store.undo(owner, made.id, number).number
+        assert store.open(owner, made.id).body == body
+
+
 def test_versions_share_the_tables_that_did_not_change(store, owner):
     size = 400_000
     made = store.create(owner, "Plan", workspace_body(7, size))

@@ -553,6 +553,19 @@ def test_parts_and_versions_cannot_be_exchanged_and_a_right_not_be_raised(store,
         store.save(link_holder(link), made.id, b"three", 2)
 
 
+def test_the_parts_of_a_version_cannot_be_exchanged(store, owner):
+    made = store.create(owner, "Plan", b"one")
+    store.save(owner, made.id, b"two", 1)
+    with store.database.writing() as connection:
+        one, two = connection.execute(select(parts)).all()
+        for part, other in ((one, two), (two, one)):
+            change = update(parts).where(parts.c.name == part.name)
+            connection.execute(change.values(body=other.body))
+    for number in (1, 2):
+        with pytest.raises(InputError, match="damaged in the store"):
+            store.open(owner, made.id, number)
+
+
 def test_a_part_that_unpacks_to_more_than_the_limit_does_not_open(store, owner, monkeypatch):
     made = store.create(owner, "Plan", bytes(5_000))
     monkeypatch.setattr("geo.store.bodies.MAX_OPENED_BYTES", 4_999)

@@ -571,8 +571,9 @@ def test_a_name_that_may_mean_two_provinces_is_certain_of_neither(lang):
 @langs
 def test_a_map_of_the_open_index_names_the_atlas_as_its_author(lang):
     t = translator(lang)
-    words = {"en": "calculated by this atlas, not by the report", "zh": "由本图集计算，并非报告结果"}[
-        lang
-    ]
+    words = {
+        "en": "calculated by this atlas, not by the report",
+        "zh": "由本图集计算，并非报告结果",
+    }[lang]
     for measure in INDEXES:
         assert words in map_subtitle(measure, measure.years[-1], t), measure.id

@@ -546,3 +546,7 @@ def test_the_secret_of_a_link_is_kept_for_its_reader(
     call, kept_for, row, has_pages, is_asked, step
 ):
     assert call("document", "linkStep", kept_for, row, has_pages, is_asked) == step
+
+
+def test_a_smaller_circle_is_drawn_over_a_larger_one_whatever_its_sign(call):
+    assert call("circle_order", "circleOrder", [0.2, -0.9, 0, 0.5, -0.1]) == [1, 3, 0, 4]

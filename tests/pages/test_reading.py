@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from itertools import pairwise
+from string import punctuation
 
 import pytest
 
+from pages.parts.state import escape_markdown
 from tests.pages.run import html, page
 
 TEN = "110000,120000,130000,310000,320000,330000,370000,440000,500000,510000"
@@ -107,3 +109,9 @@ def test_a_page_has_one_title_headings_in_order_names_and_words_apart(at, params
     assert deeper == [], reader.headings
     assert reader.nameless == []
     assert reader.joined == []
+
+
+def test_all_punctuation_is_escaped_for_markdown():
+    assert escape_markdown(f"a1 省{punctuation}") == "a1 省" + "".join(
+        f"\\{c}" for c in punctuation
+    )

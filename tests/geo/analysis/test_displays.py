@@ -15,6 +15,7 @@ from geo.analysis import (
 )
 from geo.measures import format_cell
 from geo.text import InputError, translator
+from geo.upload import MeasureDefinition, UploadedFile, UploadedTable
 
 INCOME = published_measures()["gdp_per_capita"]
 SICHUAN, HONG_KONG = "510000", "810000"
@@ -44,6 +45,20 @@ def test_a_change_in_percent_is_of_the_earlier_value():
     national = [snapshot_of(INCOME.id, year).national.value for year in (2017, 2020)]
     change = shown.choropleth.snapshot.national.value
     assert change == pytest.approx(100 * (national[1] / national[0] - 1))
+
+
+def test_a_change_in_percent_from_zero_or_below_is_none():
+    rows = "".join(
+        f"{province},2016,{early}\n{province},2017,{late}\n"
+        for province, early, late in (("北京", -4, 2), ("上海", 0, 5), ("广东", 4, 5))
+    )
+    file = UploadedFile("a.csv", f"省,年份,差额\n{rows}".encode())
+    table = UploadedTable(file, measures=(MeasureDefinition("差额", "Balance", "亿元"),))
+    (measure,) = table.measures_by_id.values()
+    shown = build_measure_map(measure, 2017, Display("percent", 2016))
+    cells = [cell(shown, adcode) for adcode in ("110000", "310000", "440000")]
+    assert [entry.value for entry in cells] == [None, None, pytest.approx(25)]
+    assert [entry.rank for entry in cells] == [None, None, 1]
 
 
 def test_a_median_of_the_provinces_has_no_change():

@@ -26,6 +26,7 @@ from geo.analysis.sources import series_source
 from geo.captions import map_caption
 from geo.exports import EXPORT_FORMATS, WGS84, ExportRequest, meaning_pairs
 from geo.exports.standalone_map import map_texts
+from geo.index import counted_indicators, default_recipe, score_index
 from geo.maps import classify_snapshot
 from geo.measures import published_indicators
 from geo.tables import dataset
@@ -225,3 +226,17 @@ def test_the_sheet_of_sources_has_addresses_and_checksums(measure):
             if file
             else (None,) * 4
         )
+
+
+def test_a_dimension_of_the_open_index_has_the_sources_of_its_own_indicators():
+    for measure in published_measures().values():
+        if measure.kind == "index":
+            year = measure.years[-1]
+            counted = counted_indicators(score_index(default_recipe(year), year), measure.dimension)
+            keys = {key for indicator in counted for key in indicator.series_ids}
+            assert set(sources_of(measure, [year])) == {series_source(key) for key in keys}, measure
+    dimension, whole = (
+        set(sources_of(published_measures()[name], [2024]))
+        for name in ("index_technology_industry", "index_comprehensive")
+    )
+    assert dimension < whole

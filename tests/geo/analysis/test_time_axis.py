@@ -64,3 +64,8 @@ def test_a_line_joins_periods_with_none_between_them(times, pieces):
     own = [point for point in series.points if point.line == "110000"]
     assert len(own) == len(times)
     assert len({point.segment for point in own}) == pieces
+
+
+def test_periods_stand_at_their_place_in_time():
+    axis = build_time_axis(uploaded(["2023Q1", "2023Q2", "2023Q4"]))
+    assert axis.ticks == ((2023.0, "2023Q1"), (2023.25, "2023Q2"), (2023.75, "2023Q4"))

@@ -15,6 +15,7 @@ from geo.analysis import (
     snapshot_of,
 )
 from geo.captions import comparison_caption, index_caption, map_caption, profile_caption
+from geo.captions.caption import map_subtitle
 from geo.captions.maps import list_title_for_province, map_title
 from geo.captions.pairs import notable_differences
 from geo.captions.sentences import Sentence, SentenceBuilder
@@ -565,3 +566,14 @@ def test_a_name_that_may_mean_two_provinces_is_certain_of_neither(lang):
         assert len(lines) == (adcode != "110000")
     others = [c for a, c in snapshot.cells.items() if a not in ("140000", "610000")]
     assert not any(cell.may_mean for cell in others)
+
+
+@langs
+def test_a_map_of_the_open_index_names_the_atlas_as_its_author(lang):
+    t = translator(lang)
+    words = {
+        "en": "calculated by this atlas, not by the report",
+        "zh": "由本图集计算，并非报告结果",
+    }[lang]
+    for measure in INDEXES:
+        assert words in map_subtitle(measure, measure.years[-1], t), measure.id

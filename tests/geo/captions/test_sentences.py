@@ -521,3 +521,9 @@ def check_trend(adcode, slots, by_name):
         at = snapshot_of(entry.id, int(slots[year]))
         assert is_shown(number(slots[value]), at.cells[adcode].value, entry)
         assert is_shown(number(slots[nation]), at.national.value, entry)
+
+
+@pytest.mark.parametrize("name", ["gdp_per_capita", "disposable_income", "urbanization"])
+def test_rises_at_current_prices_are_called_nominal(name):
+    said = str(describe_risers(published_measures()[name], translator("en")))
+    assert ("nominal (current prices)" in said) == (name != "urbanization")

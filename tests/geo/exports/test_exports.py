@@ -136,6 +136,14 @@ def test_any_text_stays_text_and_any_number_a_number(rows):
         assert second.value == (pytest.approx(number, rel=1e-14) if number else number)
 
 
+def test_text_like_a_formula_stays_text_when_it_is_edited():
+    texts = ["=1+1", "+1", "-1", "@a", "#N/A", "text"]
+    body = write_workbook([Sheet("s", ["text"], [[text] for text in texts], {})], "t")
+    cells = openpyxl.load_workbook(io.BytesIO(body))["s"].iter_rows(min_row=2)
+    quoted = {cell.value: bool(cell.quotePrefix) for (cell,) in cells}
+    assert quoted == {text: text != "text" for text in texts}
+
+
 def test_no_number_is_written_that_is_none():
     rows = [[float("nan"), float("inf")]]
     body = write_workbook([Sheet("s", ["a", "b"], rows, {})], "t")

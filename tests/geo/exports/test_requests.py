@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from geo.analysis import measure_csv, published_measures, snapshot_of, standing_in
 from geo.exports import CSV_PATH, RENDERERS, THUMBNAIL_PATH, FileQuery, parse_query
+from geo.exports.requests import TABLE_PATHS, parse_file_query
 from geo.maps import (
     MARKER_PATHS,
     OWN_PROVINCE,
@@ -112,6 +113,17 @@ def test_no_text_begins_a_formula(first, rest):
     if safe.startswith(FORMULA_STARTS):
         float(safe)
     assert safe.removeprefix("'") == text.removeprefix("'")
+
+
+@pytest.mark.parametrize("path", TABLE_PATHS.values())
+def test_tables_that_differ_in_year_measure_or_language_are_not_kept_as_one(path):
+    addresses = [
+        {"measure": measure, "lang": lang, **year}
+        for measure in ("gdp_per_capita", "urbanization")
+        for lang in ("en", "zh")
+        for year in ({}, {"year": "2019"}, {"year": "2020"})
+    ]
+    assert len({parse_file_query(path, address) for address in addresses}) == len(addresses)
 
 
 def test_queries_and_files():

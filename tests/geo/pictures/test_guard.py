@@ -363,8 +363,10 @@ def test_a_box_over_territory_is_seen(sheet, name):
     assert f"{name} covers territory" in find_layout_faults(sheet)
 
 
-def test_a_box_over_a_dash_is_seen(sheet):
-    dash = next(i for i in sheet.items if isinstance(i, StrokeItem) and i.role == "main dashes")
+@pytest.mark.parametrize("pane", ["main", "inset"])
+def test_a_box_over_a_dash_is_seen(sheet, pane):
+    strokes = (item for item in sheet.items if isinstance(item, StrokeItem))
+    dash = next(item for item in strokes if item.role == f"{pane} dashes")
     x, y = dash.lines[0].mean(axis=0)
     sheet.boxes["legend"] = replace(sheet.boxes["legend"], x0=x - 4, y0=y - 4, x1=x + 4, y1=y + 4)
     assert "legend covers a dash" in find_layout_faults(sheet)

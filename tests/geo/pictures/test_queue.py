@@ -236,6 +236,10 @@ def test_a_picture_with_uploaded_data_is_never_kept(which):
         request, catalogue=build_catalogue(tables.all_measures), **{which: measure_id}
     )
     assert private.shows_user_data
+    sides = {name: str(getattr(private, name)) for name in ("kind", "measure", "measure2")}
+    address = {**sides, "year": "2017", "year2": "2017"}
+    built = request_from_address(address, "https://a.cn/", date(2026, 1, 1), private.catalogue)
+    assert (built.measure, built.measure2, built.link) == (private.measure, private.measure2, "")
     assert queue.render(private, "png") is not queue.render(private, "png")
     assert draft.drawn == 2
     assert queue.render(request, "png") is queue.render(request, "png")

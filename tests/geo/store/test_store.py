@@ -256,6 +256,24 @@ def test_the_last_fifty_versions_are_kept(store, owner):
     assert store.open(owner, made.id, number - MAX_VERSIONS + 1).body == b"body 10"
 
 
+def test_steps_of_undo_push_no_version_out_of_the_history(store, owner, monkeypatch):
+    monkeypatch.setattr("geo.store.store.MAX_VERSIONS", 4)
+    made = store.create(owner, "Plan", b"one")
+    number = save_many(store, owner, made.id, [b"two", b"three"])
+    for step in (store.undo, store.undo, store.redo, store.redo) * 2:
+        number = step(owner, made.id, number).number
+    assert number == 11
+    number = store.save(owner, made.id, b"four", number).number
+    opened = [store.open(owner, made.id, version).body for version in (1, 2, 3, number)]
+    assert opened == [b"one", b"two", b"three", b"four"]
+    number = store.save(owner, made.id, b"five", number).number  # a fifth change: the first goes
+    with pytest.raises(HistoryError, match="Version 1 is not stored"):
+        store.open(owner, made.id, 1)
+    for body in (b"four", b"three", b"two"):
+        number = store.undo(owner, made.id, number).number
+        assert store.open(owner, made.id).body == body
+
+
 def test_versions_share_the_tables_that_did_not_change(store, owner):
     size = 400_000
     made = store.create(owner, "Plan", workspace_body(7, size))
@@ -533,6 +551,19 @@ def test_parts_and_versions_cannot_be_exchanged_and_a_right_not_be_raised(store,
         connection.execute(update(grants).values(right="own"))
     with pytest.raises(InputError, match="damaged in the store"):
         store.save(link_holder(link), made.id, b"three", 2)
+
+
+def test_the_parts_of_a_version_cannot_be_exchanged(store, owner):
+    made = store.create(owner, "Plan", b"one")
+    store.save(owner, made.id, b"two", 1)
+    with store.database.writing() as connection:
+        one, two = connection.execute(select(parts)).all()
+        for part, other in ((one, two), (two, one)):
+            change = update(parts).where(parts.c.name == part.name)
+            connection.execute(change.values(body=other.body))
+    for number in (1, 2):
+        with pytest.raises(InputError, match="damaged in the store"):
+            store.open(owner, made.id, number)
 
 
 def test_a_part_that_unpacks_to_more_than_the_limit_does_not_open(store, owner, monkeypatch):

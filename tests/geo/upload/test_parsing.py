@@ -470,3 +470,22 @@ def test_notes_are_told_by_their_beginning_wherever_and_however_long():
 def test_a_last_line_without_a_mark_is_a_note_if_it_is_like_no_province():
     parsed = table("省,a", "北京,1", "⸻⸻⸻⸻,", "Bejing,")
     assert fates(parsed) == ["head", "matched", "note", "unmatched"]
+
+
+def test_the_first_of_two_rows_of_a_province_is_not_taken_for_both():
+    lines = ("省,年份,值", "北京,2020,1", "北京,2020,2", "上海,2020,3")
+    doubled = table(*lines)
+    assert fates(doubled)[1:] == ["doubled", "doubled", "matched"]
+    assert values(doubled) == {("310000", 2020): 3}
+
+
+def test_a_short_row_is_refused_with_its_number():
+    with pytest.raises(InputError, match="Row 3 has 2 cells, but the headers in row 1 make 3"):
+        table("省,甲,乙", "北京,1,2", "上海,3", "广东,4,5")
+
+
+def test_a_property_that_a_feature_has_twice_is_refused_with_its_name():
+    feature = '{"type":"Feature","geometry":null,"properties":{"省":"北京","值":1,"值":2}}'
+    text = f'{{"type":"FeatureCollection","features":[{feature}]}}'
+    with pytest.raises(InputError, match="值"):
+        table(text, name="a.geojson")

@@ -37,8 +37,8 @@ UNSAVED_MINE: Final = N_(
 
 
 DELETED_ELSEWHERE: Final = N_(
-    "The workspace “{name}” was deleted in another tab or on another device. What this tab shows is"
-    " no longer stored. Close it, or store it as a new workspace."
+    "The workspace “{name}” is no longer stored: it was deleted elsewhere. Close it, or store what"
+    " this tab shows as a new workspace."
 )
 
 

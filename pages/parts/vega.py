@@ -1,7 +1,7 @@
 """Charts on the screen as Vega-Lite specifications, and the theme of them all.
 
 They are written as dictionaries: Altair took 0.1 s of processor for the lines of a measure, nearly
-all for checking what the tests check once (tests/pages/parts/test_vega.py).
+all for checking what the tests check once (tests/pages/test_charts.py).
 """
 
 from __future__ import annotations
@@ -51,13 +51,12 @@ def named_scale(names: Sequence[str], values: Iterable[Any]) -> Spec:
     return {"domain": list(names), "range": list(values)}
 
 
-def layer(mark: str, encoding: Spec, rows: Rows = (), **look: Any) -> Spec:
+def layer(mark: str, encoding: Spec, rows: Rows = (), keep: str = "", **look: Any) -> Spec:
     """Return a layer of one kind of mark.
 
-    rows: its data, those of its group by default. look: of the mark; ``keep``, a test that rows
-    must pass.
+    rows: its data, those of its group by default. keep: a test that rows must pass. look: of the
+    mark.
     """
-    keep = look.pop("keep", "")
     return {
         **_data_of(rows),
         **({"transform": [{"filter": keep}]} if keep else {}),

@@ -617,7 +617,7 @@ def test_the_page_says_what_was_deleted_in_another_tab(kept):
     store, owner = stored(kept)
     store.delete_all(owner)
     two.switch_page("work.py").run()
-    assert "was deleted in another tab" in two.warning[0].value
+    assert "it was deleted elsewhere" in two.warning[0].value
     click(two, "take_theirs")
     assert names(two) == []
     assert "No view is saved" in html(two)

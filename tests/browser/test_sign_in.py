@@ -231,7 +231,9 @@ def test_roles_come_from_the_provider(public, reader):
         note = atlas.page.get_by_text("Uploads are for editors")
         expect(note).to_have_count(1 - uploads)
         open_menu(atlas)
-        usage = atlas.page.get_by_text(re.compile(r"^All users store \d+ workspaces"))
+        usage = atlas.page.get_by_text(
+            re.compile(r"^All users store (one workspace|\d+ workspaces),")
+        )
         expect(usage).to_have_count(numbers)
         token = place.cookies()["_streamlit_xsrf"]["value"]
         answer = place.context.request.put(

@@ -352,13 +352,7 @@ class Worker:
             self.opened = made
 
     def change(self, made: Callable[[Content], Content], name: str = "") -> None:
-        """Note a change of the open workspace, or a new one that has the name of what it holds.
-
-        With none open, a change goes to the workspace that was changed last.
-        """
-        owner = self.owner(self.browser)
-        if not self.opened and self.known and owner:
-            self.opened = self.store.list_workspaces(owner)[0].id
+        """Note a change of the open workspace; with none open, a new one named by what it holds."""
         if self.opened:
             known = self.known[self.opened]
             known.add(made(known.content))

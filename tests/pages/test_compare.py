@@ -7,7 +7,6 @@ import re
 from html import unescape
 from itertools import pairwise
 
-import pyarrow as pa
 import pytest
 
 from geo.analysis import LINE_MODES, compare_measures, published_measures
@@ -134,8 +133,7 @@ def test_ranks_have_the_first_place_on_top_and_names_do_not_overlap():
     scale = spec["layer"][0]["encoding"]["y"]["scale"]
     assert scale["reverse"]
     assert scale["domain"] == [0.5, 31.5]
-    frame = end_labels(test)
-    places = sorted(frame["place"])
+    places = sorted(label["place"] for label in end_labels(test))
     assert len(places) == 10
     assert all(b - a >= 0.05 * 31 - 1e-6 for a, b in pairwise(places))
 
@@ -200,24 +198,21 @@ def test_lines_end_in_name_and_value_with_the_unit_once_in_the_title():
     spec = specs(test)[0]
     assert spec["layer"][0]["encoding"]["y"]["title"] is None
     assert html(test).count("CNY per person") == 1
-    frame = end_labels(test)
+    labels = [label["label"] for label in end_labels(test)]
     cells = published_measures()["gdp_per_capita"].snapshot(2024).cells
-    assert set(frame["label"]) >= {
+    assert set(labels) >= {
         f"Beijing {cells['110000'].value:,.0f}", f"Guizhou {cells['520000'].value:,.0f}",
     }  # fmt: skip
-    assert any(label.startswith("Eastern region") for label in frame["label"])
+    assert any(label.startswith("Eastern region") for label in labels)
     test.segmented_control(key="regions").set_value("hidden").run()
     assert address(test, "regions") == "hidden"
-    assert not any("region" in label for label in end_labels(test)["label"])
+    assert not any("region" in label["label"] for label in end_labels(test))
 
 
 def end_labels(test):
-    """The table of the labels at the ends of lines."""
-    layer = next(
-        layer
+    """The rows of the labels at the ends of lines."""
+    return next(
+        layer["data"]["values"]
         for layer in specs(test)[0]["layer"]
         if layer.get("encoding", {}).get("text", {}).get("field") == "text"
     )
-    chart = next(iter(test.get("vega_lite_chart")))
-    tables = {dataset.name: dataset for dataset in chart.proto.datasets}
-    return pa.ipc.open_stream(tables[layer["data"]["name"]].data.data).read_pandas()

@@ -47,6 +47,12 @@ def chart(test):
     return test.get("vega_lite_chart")[0].proto
 
 
+def marks(spec):
+    """The marks of all layers of a chart."""
+    inner = [mark for layer in spec.get("layer", ()) for mark in marks(layer)]
+    return [spec["mark"]] if "mark" in spec else inner
+
+
 def page_text(test):
     return unescape(html(test))
 
@@ -95,9 +101,7 @@ def test_the_line_is_drawn_and_told_only_when_it_is_switched_on():
     off, on = scatter(**VALUES), scatter(**VALUES, fit="line")
     assert "least squares" not in page_text(off)
     assert "where A is 100,000 CNY per person higher" in page_text(on)
-    kinds = [
-        [layer["mark"]["type"] for layer in json.loads(chart(t).spec)["layer"]] for t in (off, on)
-    ]
+    kinds = [[mark["type"] for mark in marks(json.loads(chart(t).spec))] for t in (off, on)]
     assert "line" not in kinds[0]
     assert kinds[1].count("line") == 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -105,7 +105,7 @@ def _draw_histogram(measure: Measure, choropleth: Choropleth, t: Translator) -> 
         "x": channel("value", bin={"maxbins": 24}, title=measure_unit(measure, t)),
         "y": {"aggregate": "count", "type": QUANTITY, "title": t(N_("Provinces"))},
     }
-    rule = {"color": COLOURS["selected"], "strokeWidth": 1.5}
+    rule: dict[str, Any] = {"color": COLOURS["selected"], "strokeWidth": 1.5}
     layers = [
         layer("bar", bars, values, color=COLOURS["histogram-bar"]),
         layer("rule", {"x": channel("value")}, breaks, **rule),
